@@ -1,0 +1,208 @@
+"""What can go wrong, as values: one base, five stems, facts as fields and a sentence that says what to do."""
+
+from typing import ClassVar
+
+
+class OneRosterError(Exception):
+    """The base of every error that this package raises on purpose.
+
+    No message holds a name, an e-mail address, a phone number, a birth date, a credential or a query string.
+
+    Attributes:
+        transient: Whether the same call may succeed later without anyone changing anything.
+        retry_after: Seconds that the server asked to wait, or ``None``.
+        exit_status: What the command line exits with when this error ends it.
+    """
+
+    transient: ClassVar[bool] = False
+    exit_status: ClassVar[int] = 1
+    retry_after: float | None = None
+
+
+class UsageError(OneRosterError, ValueError):
+    """The call itself is wrong: a value that cannot be meant. Nothing was sent."""
+
+    exit_status = 2
+
+
+class MissingExtra(OneRosterError, ImportError):
+    """An optional part was used without its libraries.
+
+    Attributes:
+        extra: The extra to install.
+    """
+
+    exit_status = 2
+
+    def __init__(self, extra: str, *, feature: str) -> None:
+        self.extra = extra
+        super().__init__(
+            f"{feature} needs the extra '{extra}': run  pip install 'oneroster-classlink[{extra}]'  and try again."
+        )
+
+
+class SourceError(OneRosterError):
+    """A file or folder cannot be read as what it should be.
+
+    Attributes:
+        path: The file or folder.
+    """
+
+    exit_status = 6
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        super().__init__(f"{path}: {problem}")
+
+
+class NoAnswer(OneRosterError):
+    """The server gave no answer: unreachable, timed out or hung up.
+
+    Attributes:
+        host: The host that was asked.
+    """
+
+    transient = True
+    exit_status = 4
+
+    def __init__(self, host: str, problem: str) -> None:
+        self.host = host
+        super().__init__(f"{host} gave no answer ({problem}): check the address and the network, then try again.")
+
+
+class InsecureAnswer(NoAnswer):
+    """The server's TLS certificate could not be trusted; nothing was sent."""
+
+    transient = False
+
+
+class AnswerError(OneRosterError):
+    """The server answered with something that cannot be accepted.
+
+    Attributes:
+        status: The HTTP status.
+        path: The path that was asked, without its query.
+        code: The server's own minor code where it gave one (``imsx_codeMinor``), else ``None``.
+    """
+
+    exit_status = 5
+    advice: ClassVar[str] = "Send this sentence to whoever runs the server."
+
+    def __init__(self, status: int, path: str, *, code: str | None = None, retry_after: float | None = None) -> None:
+        self.status = status
+        self.path = path
+        self.code = code
+        self.retry_after = retry_after
+        said = f" and the code '{code}'" if code else ""
+        super().__init__(f"The server answered {path} with status {status}{said}. {self.advice}")
+
+
+class BadRequest(AnswerError):
+    """400 and 422: the server does not take the filter, the sort or the fields."""
+
+    advice = "It refuses the filter, sort or fields of this request: ask for less and filter on this side."
+
+
+class Unauthorized(AnswerError):
+    """401: the credentials are wrong, expired, or the clocks disagree."""
+
+    exit_status = 3
+    advice = (
+        "Check key and secret (ClassLink: Apps, Roster Server, Actions, API Key and Secret), "
+        "the kind of credential, and this machine's clock."
+    )
+
+
+class Forbidden(AnswerError):
+    """403: the credentials are right and this data is not shared with them."""
+
+    exit_status = 3
+    advice = "The district does not share this: ask it to widen the app's permissions in Roster Server."
+
+
+class NotFound(AnswerError):
+    """404: no such record, or no such path on this server."""
+
+    advice = "Check the id; if every path fails, check the base URL and the OneRoster version."
+
+
+class Redirected(AnswerError):
+    """3xx: the server points elsewhere; credentials are never sent there."""
+
+    advice = "Redirects are not followed with credentials: give the final https address as the base URL."
+
+
+class TooManyRequests(AnswerError):
+    """429: the server asks for a pause."""
+
+    transient = True
+    advice = "It asks for a pause: wait, then try again with fewer requests in flight."
+
+
+class ServerFault(AnswerError):
+    """5xx: the server failed."""
+
+    transient = True
+    advice = "It failed on its side: try again later, with a smaller page size if it lasts."
+
+
+class NotOneRoster(OneRosterError):
+    """The answer is not what a OneRoster server says there.
+
+    Attributes:
+        path: The path that was asked, without its query.
+    """
+
+    exit_status = 5
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        super().__init__(f"The answer to {path} is not OneRoster: {problem}. Check the base URL and the version.")
+
+
+class BrokenBody(NotOneRoster):
+    """The body is cut off or garbled; asked again it may be whole."""
+
+    transient = True
+
+
+class IncompletePull(OneRosterError):
+    """A collection could not be proven complete, so nothing was decided on it.
+
+    Attributes:
+        collection: The collection, such as ``enrollments``.
+    """
+
+    exit_status = 7
+
+    def __init__(self, collection: str, problem: str) -> None:
+        self.collection = collection
+        super().__init__(
+            f"The pull of {collection} is not complete: {problem}. Pull again; "
+            "if it lasts, pull outside the district's import hours."
+        )
+
+
+class TooManyBadRows(IncompletePull):
+    """More rows of a collection are unreadable than the caller allows."""
+
+
+class EmptyDistrict(IncompletePull):
+    """The district shares nothing that a roster could be made of."""
+
+
+STATUS_ERRORS: dict[int, type[AnswerError]] = {
+    400: BadRequest,
+    401: Unauthorized,
+    403: Forbidden,
+    404: NotFound,
+    422: BadRequest,
+    429: TooManyRequests,
+}
+"""Which error an HTTP status raises; other 3xx are `Redirected`, 5xx `ServerFault`, the rest `AnswerError`."""
+
+
+def error_for(status: int) -> type[AnswerError]:
+    """Return the error class of an HTTP *status* outside 2xx."""
+    families = {3: Redirected, 5: ServerFault}
+    return STATUS_ERRORS.get(status) or families.get(status // 100, AnswerError)

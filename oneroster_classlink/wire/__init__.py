@@ -1,0 +1,1 @@
+"""The wire, pure: pages, queries, endpoints, errors. Nothing here opens a socket."""

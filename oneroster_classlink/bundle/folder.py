@@ -1,0 +1,76 @@
+"""A folder of JSON lists (``users.json``, ``enrollments.json.gz`` …) as a source of a snapshot."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import attrs
+
+from oneroster_classlink.errors import NotOneRoster, SourceError
+from oneroster_classlink.models.collections import ROSTERING
+from oneroster_classlink.wire.decode import Decoder, Rows
+from oneroster_classlink.wire.proof import Batch, End
+
+NEEDED = frozenset({"orgs", "classes", "users", "enrollments"})
+"""Without these a folder is not a district; the others count as not shared where they are absent."""
+
+
+@attrs.frozen
+class Folder:
+    """A folder of JSON lists.
+
+    Attributes:
+        path: The folder.
+    """
+
+    path: Path
+
+    def batches(self, collection: str) -> Iterator[Batch]:
+        """Yield the whole list of *collection*.
+
+        Raises:
+            SourceError: A file that is needed is absent, or a file cannot be read.
+        """
+        file = self._file(collection)
+        if file is None:
+            yield Batch(structs=[], received=0, end=End.NOT_SHARED)
+            return
+        rows = self._rows(file, collection=collection)
+        yield Batch(structs=rows.structs, ledger=rows.ledger, received=rows.received, end=End.WHOLE_LIST)
+
+    def _file(self, collection: str) -> Path | None:
+        candidates = [self.path / f"{collection}{ending}" for ending in (".json", ".json.gz")]
+        found = next((path for path in candidates if path.is_file()), None)
+        if found is None and collection in NEEDED:
+            raise SourceError(str(self.path), f"has neither {collection}.json nor {collection}.json.gz.")
+        return found
+
+    def _rows(self, file: Path, *, collection: str) -> Rows:
+        try:
+            return Decoder(collection=ROSTERING[collection]).page(_read(file), path=file.name)
+        except NotOneRoster as failed:
+            raise SourceError(str(file), f"is not a JSON list of {collection} ({failed}).") from None
+
+
+def read_folder(path: str | Path) -> Folder:
+    """Return the folder of JSON lists at *path* as a source for `Snapshot.load`.
+
+    Each file is a list of records as a OneRoster server sends them, 1.1 or 1.2, or a page with its envelope;
+    ``.json`` or ``.json.gz``. Orgs, classes, users and enrollments are needed.
+
+    Raises:
+        SourceError: There is no such folder.
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        raise SourceError(str(path), "is not a folder. Give a folder with orgs.json, classes.json, users.json …")
+    return Folder(folder)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        body = file.read_bytes()
+        return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
+    except (OSError, EOFError, zlib.error) as failed:
+        raise SourceError(str(file), f"cannot be read ({type(failed).__name__}).") from None

@@ -1,0 +1,36 @@
+"""The evidence of a whole pull, collection by collection."""
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from oneroster_classlink.wire.proof import CollectionCertificate
+
+OPTIONAL = frozenset({"demographics", "courses", "academicSessions"})
+"""Collections that a district may keep to itself without making the pull incomplete."""
+
+
+@attrs.frozen(kw_only=True)
+class Certificate:
+    """What proves that a district was pulled whole.
+
+    Attributes:
+        collections: The certificate of each collection, by its name.
+    """
+
+    collections: Mapping[str, CollectionCertificate]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every collection that a roster is made of was received whole."""
+        return all(found.complete or found.collection in OPTIONAL for found in self.collections.values())
+
+    def __str__(self) -> str:
+        """Say it for people, one line a collection."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        for found in self.collections.values():
+            counts = f"{found.rows:>9,} rows, {found.lost} unreadable, {found.repaired} repaired"
+            yield f"{found.collection:<17}{counts if found.shared else '':<45} end known by: {found.end}"
+        yield f"complete: {'yes' if self.complete else 'no'}"

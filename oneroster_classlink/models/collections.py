@@ -65,3 +65,6 @@ COLLECTIONS = MappingProxyType(
     }
 )
 """Every collection that this package reads."""
+
+NEEDED = frozenset({"orgs", "classes", "users", "enrollments"})
+"""The collections without which there is no roster."""

@@ -3,46 +3,34 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import attrs
 from cattrs import Converter, transform_error
 from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.models.entity import Model, Wire, wires
-from oneroster_classlink.models.kinds import OPEN, Kind, Unreadable, is_clean
+from oneroster_classlink.models.keys import standing_in, vendor_keys
+from oneroster_classlink.models.kinds import DAY, FLAG, MOMENT, NUMBER, OPEN, Kind, Unreadable, is_clean, mended
 
 MODELS = tuple(found.model for found in COLLECTIONS.values())
-_FLAT = {"reference": "SourcedId", "list of references": "SourcedIds"}
+_KEPT_RAW = frozenset(kind.name for kind in (DAY, FLAG, MOMENT, NUMBER))
 
 
-def make_converter() -> Converter:
+def make_converter(*, keep_passwords: bool = False) -> Converter:
     """Make the converter of OneRoster records: ``structure(row, User)`` and ``unstructure(user)``.
 
-    Structuring mends what it safely can (ONEROSTER quirks); what is optional and unreadable is left out.
-    Unstructuring writes the OneRoster 1.2 form, without absent values.
+    Structuring mends what it safely can (ONEROSTER quirks). What is optional and unreadable is left out; a date,
+    flag or number that was text is kept as it came in ``extensions``. Unstructuring writes the OneRoster 1.2 form,
+    without absent values.
+
+    Args:
+        keep_passwords: Whether ``User.password`` is kept.
     """
     converter = Converter()
     for model in MODELS:
-        converter.register_structure_hook(model, _structurer(model, converter))
+        converter.register_structure_hook(model, _structurer(model, converter, keep_passwords=keep_passwords))
         converter.register_unstructure_hook(model, _unstructurer(model))
     return converter
-
-
-def structure(row: object, *, model: Model, converter: Converter) -> tuple[Any, tuple[str, ...]]:
-    """Return the record of one JSON *row* and what was repaired on the way.
-
-    Raises:
-        BadRow: The row cannot be read; its problems name what and where, never a value.
-    """
-    if not isinstance(row, Mapping):
-        raise BadRow(("not an object @ $",))
-    if row.get("sourcedId") == "sourcedId":
-        raise BadRow(("a header row @ $",))
-    try:
-        return converter.structure(row, model), repairs(row, model=model)
-    except BaseValidationError as failed:
-        raise BadRow(tuple(transform_error(failed, format_exception=_sentence))) from None
 
 
 class BadRow(ValueError):
@@ -57,15 +45,29 @@ class BadRow(ValueError):
         super().__init__("; ".join(problems))
 
 
+def structure(row: object, *, model: Model, converter: Converter) -> tuple[Any, tuple[str, ...]]:
+    """Return the record of one JSON *row* and what was repaired on the way.
+
+    Raises:
+        BadRow: The row cannot be read; its problems name what and where, never a value.
+    """
+    if not isinstance(row, Mapping):
+        raise BadRow(("not an object @ $",))
+    try:
+        return converter.structure(row, model), repairs(row, model=model)
+    except BaseValidationError as failed:
+        raise BadRow(_problems(failed, model=model)) from None
+
+
 def repairs(row: Mapping[str, Any], *, model: Model) -> tuple[str, ...]:
     """Say what of *row* is not in the standard's form, each as "what @ path"."""
-    found = []
+    flat = standing_in(row, model=model)
+    found = [f"flattened reference @ $.{key}" for key in flat]
+    given = _unflattened(row, model=model)
     for wire in wires(model).values():
-        key = _key(row, wire)
-        if key is not None and not is_clean(wire.kind, _raw(row, wire)):
-            found.append(f"{_fate(wire.kind, _raw(row, wire))} @ $.{key}")
-        elif key is None and (flat := _flat_key(row, wire)):
-            found.append(f"flattened {wire.kind.name} @ $.{flat}")
+        if _is_in(given, wire) and (key := _key(given, wire)) not in flat.values():
+            raw = _raw(given, wire)
+            found += [] if is_clean(wire.kind, raw) else [f"{_fate(wire.kind, raw)} @ $.{key}"]
     return tuple(found)
 
 
@@ -77,25 +79,29 @@ def _fate(kind: Kind, raw: object) -> str:
     return f"{kind.name} in another form"
 
 
+def _problems(failed: BaseValidationError, *, model: Model) -> tuple[str, ...]:
+    """Return the problems, the fields named by their JSON keys."""
+    keys = {f"$.{name}": f"$.{wire.names[-1]}" for name, wire in wires(model).items()}
+    found = (problem.rpartition(" @ ") for problem in transform_error(failed, format_exception=_sentence))
+    return tuple(f"{what} @ {keys.get(path, path)}" for what, _, path in found)
+
+
 def _sentence(error: BaseException, _type: type | None) -> str:
-    if isinstance(error, KeyError):
-        return "missing"
-    return f"unreadable {error}"
+    return "missing" if isinstance(error, KeyError) else f"unreadable {error}"
 
 
-def _structurer(model: Model, converter: Converter) -> Callable[[Any, Any], Any]:
-    known = wires(model)
+def _structurer(model: Model, converter: Converter, *, keep_passwords: bool) -> Callable[[Any, Any], Any]:
+    known = {name: wire for name, wire in wires(model).items() if keep_passwords or name != "password"}
     overrides: dict[str, Any] = {
         name: override(rename=wire.names[-1], struct_hook=_mender(wire.kind)) for name, wire in known.items()
     }
     build = make_dict_structure_fn(model, converter, extensions=override(struct_hook=_kept), **overrides)
-    keys = {key for wire in known.values() for key in wire.names}
 
     def structured(row: Mapping[str, Any], cls: Any) -> Any:
-        aligned = {wire.names[-1]: _raw(row, wire) for wire in known.values() if _has(row, wire)}
-        flat = {_flat_key(row, wire) for wire in known.values()}
-        aligned["extensions"] = {key: row[key] for key in row if key not in keys and key not in flat}
-        return build(aligned, cls)
+        given = _unflattened(row, model=model)
+        values = {wire.names[-1]: _raw(given, wire) for wire in known.values() if _is_in(given, wire)}
+        extensions = vendor_keys(row, model=model) | _unreadable_texts(given, wires=known)
+        return build(values | {"extensions": extensions}, cls)
 
     return structured
 
@@ -112,16 +118,11 @@ def _unstructurer(model: Model) -> Callable[[Any], dict[str, Any]]:
 
 
 def _mender(kind: Kind) -> Callable[[Any, Any], Any]:
-    missing = {} if kind is OPEN else kind.missing
-
     def mend(raw: Any, _type: Any) -> Any:
-        try:
-            value = kind.mend(raw)
-        except Unreadable:
-            if missing is attrs.NOTHING:
-                raise
-            return missing
-        return missing if value is None else value
+        value = mended(kind, raw)
+        if value is None:
+            return {} if kind is OPEN else kind.missing
+        return value
 
     return mend
 
@@ -130,25 +131,30 @@ def _kept(raw: Any, _type: Any) -> Any:
     return raw
 
 
-def _has(row: Mapping[str, Any], wire: Wire) -> bool:
-    return _key(row, wire) is not None or _flat_key(row, wire) is not None
+def _unreadable_texts(given: Mapping[str, Any], *, wires: Mapping[str, Wire]) -> dict[str, str]:
+    """Return the texts that should have been a date, a flag or a number and cannot be read as one."""
+    texts = {
+        wire.names[-1]: (wire.kind, given[wire.names[-1]])
+        for wire in wires.values()
+        if wire.kind.name in _KEPT_RAW and isinstance(given.get(wire.names[-1]), str)
+    }
+    return {key: raw for key, (kind, raw) in texts.items() if raw and mended(kind, raw) is None}
 
 
-def _key(row: Mapping[str, Any], wire: Wire) -> str | None:
-    return next((key for key in reversed(wire.names) if key in row), None)
+def _unflattened(row: Mapping[str, Any], *, model: Model) -> Mapping[str, Any]:
+    flat = standing_in(row, model=model)
+    return {**row, **{meant: row[key] for key, meant in flat.items()}} if flat else row
 
 
-def _flat_key(row: Mapping[str, Any], wire: Wire) -> str | None:
-    """Return the CSV-style key (``classSourcedId``) that stands in for a reference, if the row has it."""
-    ending = _FLAT.get(wire.kind.name)
-    if ending is None or wire.names[-1] in row:
-        return None
-    key = (wire.names[-1].removesuffix("s") if ending == "SourcedIds" else wire.names[-1]) + ending
-    return key if key in row else None
+def _is_in(given: Mapping[str, Any], wire: Wire) -> bool:
+    return wire.names[0] in given if len(wire.names) == 1 else any(key in given for key in wire.names)
 
 
-def _raw(row: Mapping[str, Any], wire: Wire) -> Any:
+def _key(given: Mapping[str, Any], wire: Wire) -> str:
+    return next(key for key in reversed(wire.names) if key in given)
+
+
+def _raw(given: Mapping[str, Any], wire: Wire) -> Any:
     if len(wire.names) > 1:
-        return tuple(row.get(key) for key in wire.names)
-    key = _key(row, wire) or _flat_key(row, wire)
-    return row[key] if key else None
+        return tuple(given.get(key) for key in wire.names)
+    return given[wire.names[0]]

@@ -25,7 +25,8 @@ from oneroster_classlink.models.users import ROLE
 
 def _read_role_list(raw: tuple[Any, Any]) -> tuple[Role | str, ...]:
     role, roles = raw
-    return tuple(dict.fromkeys(ROLE.mend(item) for item in (role, *listed(roles)) if item))
+    found = dict.fromkeys(ROLE.mend(item) for item in (role, *listed(roles)))
+    return tuple(item for item in found if item is not None)
 
 
 ROLE_LIST = Kind(

@@ -8,12 +8,9 @@ from pathlib import Path
 import attrs
 
 from oneroster_classlink.errors import NotOneRoster, SourceError
-from oneroster_classlink.models.collections import ROSTERING
+from oneroster_classlink.models.collections import NEEDED, ROSTERING
 from oneroster_classlink.wire.decode import Decoder, Rows
 from oneroster_classlink.wire.proof import Batch, End
-
-NEEDED = frozenset({"orgs", "classes", "users", "enrollments"})
-"""Without these a folder is not a district; the others count as not shared where they are absent."""
 
 
 @attrs.frozen
@@ -57,7 +54,8 @@ def read_folder(path: str | Path) -> Folder:
     """Return the folder of JSON lists at *path* as a source for `Snapshot.load`.
 
     Each file is a list of records as a OneRoster server sends them, 1.1 or 1.2, or a page with its envelope;
-    ``.json`` or ``.json.gz``. Orgs, classes, users and enrollments are needed.
+    ``.json`` or ``.json.gz``. Orgs, classes, users and enrollments are needed; the others count as not shared
+    where they are absent.
 
     Raises:
         SourceError: There is no such folder.

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
+from oneroster_classlink.errors import UsageError
 from oneroster_classlink.models.collections import ROSTERING
 from oneroster_classlink.models.entity import Entity
 from oneroster_classlink.wire.proof import Batch, End
@@ -18,7 +19,7 @@ class Records:
         records: The records.
     """
 
-    records: tuple[Entity, ...]
+    records: tuple[Entity, ...] = attrs.field(repr=False)
 
     def batches(self, collection: str) -> Iterator[Batch]:
         """Yield the records of *collection*."""
@@ -28,5 +29,13 @@ class Records:
 
 
 def read_records(records: Iterable[Entity]) -> Records:
-    """Return *records* as a source for `Snapshot.load`."""
-    return Records(tuple(records))
+    """Return *records* as a source for `Snapshot.load`.
+
+    Raises:
+        UsageError: Something among them is no record.
+    """
+    found = tuple(records)
+    odd = next((item for item in found if not isinstance(item, Entity)), None)
+    if odd is not None:
+        raise UsageError(f"A record is needed, not a value of type {type(odd).__name__}.")
+    return Records(found)

@@ -72,7 +72,7 @@ def map_roster(snapshot: Snapshot, policy: Policy | None = None) -> RosterMappin
             schools=tuple(schools.values()),
             classes=tuple(sorted((klass for klass, _ in taken), key=lambda klass: klass.sourced_id)),
             people=tuple(people.persons[key] for key in sorted(people.persons)),
-            complete=snapshot.certificate.complete,
+            complete=snapshot.certificate.proves_absence,
             tombstones=_tombstones(snapshot),
         ),
         findings=in_order(

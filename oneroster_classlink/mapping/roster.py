@@ -96,7 +96,7 @@ class Roster:
         schools: The schools, by id.
         classes: The classes, by id.
         people: The persons, by id.
-        complete: Whether the pull behind it was proven complete: only then does absence mean anything.
+        complete: Whether the pull behind it proves that what is absent is gone: complete, and every row readable.
         tombstones: What is marked tobedeleted: ``("class", id)``, ``("person", id)``, ``("seat", class id, user id)``.
     """
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+from oneroster_classlink.models.collections import NEEDED, ROSTERING
 from oneroster_classlink.wire.proof import CollectionCertificate
 
-OPTIONAL = frozenset({"demographics", "courses", "academicSessions"})
+OPTIONAL = frozenset(ROSTERING) - NEEDED
 """Collections that a district may keep to itself without making the pull incomplete."""
 
 
@@ -25,12 +26,19 @@ class Certificate:
         """Whether every collection that a roster is made of was received whole."""
         return all(found.complete or found.collection in OPTIONAL for found in self.collections.values())
 
+    @property
+    def proves_absence(self) -> bool:
+        """Whether a record that a roster is made of is gone in the district if it is absent here."""
+        return all(found.proves_absence or found.collection in OPTIONAL for found in self.collections.values())
+
     def __str__(self) -> str:
         """Say it for people, one line a collection."""
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
         for found in self.collections.values():
-            counts = f"{found.rows:>9,} rows, {found.lost} unreadable, {found.repaired} repaired"
-            yield f"{found.collection:<17}{counts if found.shared else '':<45} end known by: {found.end}"
+            counts = f"{found.rows:>9,} rows{found.lost:>4} unreadable{found.repaired:>5} repaired"
+            yield f"{found.collection:<16}{counts if found.shared else '':<43}  {found.end}"
         yield f"complete: {'yes' if self.complete else 'no'}"
+        if self.complete and not self.proves_absence:
+            yield "Rows that cannot be read may be anyone's, so what is absent is not taken for gone."

@@ -99,7 +99,6 @@ class Sparse:
 
     def __init__(self, kind: Kind) -> None:
         self._read = kind.read
-        self._empty = kind.read(None)
         self._values: dict[int, Any] = {}
         self._length = 0
 
@@ -113,11 +112,11 @@ class Sparse:
 
     def __getitem__(self, row: int) -> Any:
         """Return the value of *row*."""
-        return self._values.get(row, self._empty)
+        return self._values[row] if row in self._values else self._read(None)
 
     def __iter__(self) -> Iterator[Any]:
         """Yield the value of every row."""
-        return (self._values.get(row, self._empty) for row in range(self._length))
+        return map(self.__getitem__, range(self._length))
 
     def seal(self) -> None:
         """Do nothing: every value is needed."""

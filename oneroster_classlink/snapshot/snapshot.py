@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self
 import attrs
 
 from oneroster_classlink.errors import EmptyDistrict, Forbidden, NotFound, TooManyBadRows
-from oneroster_classlink.models.collections import ROSTERING
+from oneroster_classlink.models.collections import NEEDED, ROSTERING
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.models.rostering import AcademicSession, Class, Course, Demographics, Enrollment, Org
 from oneroster_classlink.models.users import User
@@ -87,20 +87,21 @@ class Snapshot:
 
         Args:
             source: A client, a folder, records.
-            now: The moment of the pull; the clock's by default.
+            now: The moment of the pull, with its zone; the clock's by default.
             tolerance: How many unreadable rows are borne.
             keep_passwords: Whether ``User.password`` is kept.
 
         Raises:
-            IncompletePull: A collection could not be proven complete, is unreadable, or nothing is shared at all.
+            IncompletePull: A collection could not be proven complete (`TooManyBadRows`: too much of it is unreadable;
+                `EmptyDistrict`: nothing is shared at all).
             OneRosterError: Whatever the source raises.
         """
-        pulled_at = now or datetime.now(UTC)
+        pulled_at = (now or datetime.now(UTC)).astimezone(UTC)
         found = {
             name: _load(source, collection=name, keep_passwords=keep_passwords, tolerance=tolerance or Tolerance())
             for name in ROSTERING
         }
-        if not any(len(table) for table, _, _ in found.values()):
+        if not any(len(found[name][0]) for name in NEEDED):
             raise EmptyDistrict("orgs", "the district shares no org, class, user or enrollment at all")
         certificates = {name: certificate for name, (_, certificate, _) in found.items()}
         tables: dict[str, Any] = {_FIELDS[name]: table for name, (table, _, _) in found.items()}
@@ -129,7 +130,7 @@ def _load(
             table.append(batch.structs)
             ledger.extend(batch.ledger)
     except (Forbidden, NotFound):
-        if collection not in OPTIONAL:
+        if collection not in OPTIONAL or len(table):
             raise
         proof.add(Batch(structs=[], received=0, end=End.NOT_SHARED))
     certificate = proof.certificate()

@@ -34,7 +34,7 @@ class Batch:
         end: On the last batch: how the end was known.
     """
 
-    structs: list[Any]
+    structs: list[Any] = attrs.field(repr=False)
     ledger: tuple[LedgerEntry, ...] = ()
     received: int
     total: int | None = None
@@ -82,6 +82,11 @@ class CollectionCertificate:
     def complete(self) -> bool:
         """Whether every row was received once. A collection that is not shared is not complete."""
         return self.shared
+
+    @property
+    def proves_absence(self) -> bool:
+        """Whether every row could be read as well, so that a record that is absent here is absent in the district."""
+        return self.complete and not self.lost
 
 
 @attrs.define(kw_only=True)

@@ -17,24 +17,29 @@ read_id: Callable[[Any], str] = attrgetter("_sourcedId")
 
 
 @cache
-def row_struct(model: Model) -> type[msgspec.Struct]:
-    """Return the struct of one row of *model*; it refuses keys that OneRoster does not define.
-
-    An unknown key sends the row to the patient lane, which keeps it under ``extensions``.
-    """
+def open_struct(model: Model) -> type[msgspec.Struct]:
+    """Return the struct of one row of *model*, whatever other keys the row has."""
     fields: list[Any] = [(EXTENSIONS, dict[str, Any] | None, None)]
     rename = {EXTENSIONS: "(extensions)"}
     for wire in wires(model).values():
         for key, kind in zip(wire.names, _types(wire), strict=True):
             fields.append((_slot(key), kind) if wire.kind.missing is attrs.NOTHING else (_slot(key), kind, None))
             rename[_slot(key)] = key
-    return msgspec.defstruct("Row", fields, rename=rename, forbid_unknown_fields=True, kw_only=True, gc=False)
+    return msgspec.defstruct("Row", fields, rename=rename, kw_only=True, gc=False, namespace={"__repr__": _repr})
 
 
 @cache
-def envelope_struct(collection: Collection) -> type[msgspec.Struct]:
-    """Return the struct of a page of *collection*: any one of its keys, extra sibling keys ignored."""
+def row_struct(model: Model) -> type[msgspec.Struct]:
+    """Return the struct of one row of *model* that refuses keys which OneRoster does not define."""
+    return msgspec.defstruct("StrictRow", (), bases=(open_struct(model),), forbid_unknown_fields=True)
+
+
+@cache
+def page_type(collection: Collection, *, is_list: bool) -> Any:
+    """Return the type of a page of *collection*: a bare list, or any one of its keys beside whatever else."""
     rows: Any = list.__class_getitem__(row_struct(collection.model))
+    if is_list:
+        return rows
     fields = [(_slot(key), rows | msgspec.UnsetType, msgspec.UNSET) for key in collection.keys]
     rename = {_slot(key): key for key in collection.keys}
     return msgspec.defstruct(f"{collection.name}Page", fields, rename=rename, gc=False)
@@ -49,12 +54,15 @@ def getters(model: Model) -> dict[str, Callable[[Any], Any]]:
 def row_of(record: Any) -> Any:
     """Return the row struct that holds *record*'s values, so that a patient row joins the fast lane's tables."""
     model: Model = type(record)
-    plain: dict[str, Any] = {EXTENSIONS: dict(record.extensions) or None}
-    for name, wire in wires(model).items():
-        written = wire.kind.write(getattr(record, name))
-        key, kind = list(zip(wire.names, _types(wire), strict=True))[-1]
-        plain[_slot(key)] = msgspec.convert(written, kind)
-    return row_struct(model)(**plain)
+    plain = {wire.names[-1]: wire.kind.write(getattr(record, name)) for name, wire in wires(model).items()}
+    struct = msgspec.convert(plain, open_struct(model))
+    setattr(struct, EXTENSIONS, dict(record.extensions) or None)
+    return struct
+
+
+def _repr(row: Any) -> str:
+    """Show the id alone: a row may be a person's."""
+    return f"Row({read_id(row)!r})"
 
 
 def _slot(key: str) -> str:

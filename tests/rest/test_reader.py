@@ -1,0 +1,349 @@
+"""Pages to batches and records: order, completeness, odd servers, bad rows, progress."""
+
+import json
+import threading
+
+import pytest
+
+from oneroster_classlink import errors
+from oneroster_classlink.rest import Field, Progress
+from oneroster_classlink.snapshot import Snapshot
+from oneroster_classlink.wire.proof import End
+from tests.rest.fake import Said, client_of, orgs, page, scripted, serving
+
+EMPTY = page("orgs", [])
+
+
+def ids(records):
+    return [record.sourced_id for record in records]
+
+
+def offsets(adapter):
+    return sorted((int(asked.asks["offset"]), int(asked.asks["limit"])) for asked in adapter.asked)
+
+
+@pytest.mark.parametrize("in_flight", [1, 3])
+@pytest.mark.parametrize(
+    ("server", "expected"),
+    [
+        ({}, [(0, 5), (5, 5), (10, 5), (15, 5), (20, 5)]),
+        ({"most": 4}, [(0, 5), (4, 5), (8, 4), (12, 4), (16, 4), (20, 4)]),
+        ({"total": False}, [(0, 5), (5, 5), (10, 5), (15, 5), (20, 5), (23, 5)]),
+        ({"most": 8, "total": False}, [(0, 5), (5, 5), (10, 5), (15, 5), (20, 5), (23, 5)]),
+    ],
+)
+def test_records__every_row_once_in_server_order(server, expected, in_flight):
+    client, adapter = client_of(serving(orgs(23), **server), page_size=5, in_flight=in_flight)
+
+    assert ids(client.orgs()) == [row["sourcedId"] for row in orgs(23)]
+    assert expected == offsets(adapter)
+
+
+def test_records__the_default_order_is_asked_for():
+    client, adapter = client_of(serving(orgs(1)))
+
+    list(client.orgs())
+
+    assert "limit=5000&offset=0&sort=sourcedId&orderBy=asc" == adapter.asked[0].query
+
+
+@pytest.mark.parametrize("total", ["0", "2", "no"])
+def test_records__a_wrong_total_is_only_a_hint(total):
+    rows = orgs(5)
+    client, _ = client_of(
+        scripted(*(page("orgs", part, x_total_count=total) for part in (rows[:3], rows[3:], []))), page_size=3
+    )
+
+    assert 5 == len(list(client.orgs()))
+
+
+def test_records__a_page_cut_short_in_flight_leaves_no_hole():
+    rows = orgs(12)
+    whole = serving(rows)
+
+    def answer(asked):
+        if asked.asks["offset"] == "3":
+            return page("orgs", rows[3:4], x_total_count="12")
+        return whole(asked)
+
+    client, adapter = client_of(answer, page_size=3, in_flight=3)
+
+    assert ids(client.orgs()) == [row["sourcedId"] for row in rows]
+    assert [(0, 3), (3, 3), (4, 2), (6, 3), (9, 3)] == offsets(adapter)
+
+
+def test_records__a_server_that_ignores_limit_is_followed():
+    rows = orgs(12)
+
+    def answer(asked):
+        offset = int(asked.asks["offset"])
+        return page("orgs", rows[offset : offset + (3 if offset < 3 else 4)], x_total_count="12")
+
+    client, _ = client_of(answer, page_size=3, in_flight=4)
+
+    assert ids(client.orgs()) == [row["sourcedId"] for row in rows]
+
+
+@pytest.mark.parametrize("total", [None, "50"])
+def test_records__a_server_that_ignores_offset_ends_in_an_error(total):
+    headers = {"x_total_count": total} if total else {}
+    client, _ = client_of(lambda _: page("orgs", orgs(3), **headers), page_size=3)
+
+    with pytest.raises(errors.IncompletePull, match="repeats"):
+        list(client.orgs())
+
+
+def test_batches__a_repeated_page_of_unreadable_rows_ends_in_an_error():
+    client, _ = client_of(lambda _: page("orgs", [{"name": "no id"}]))
+
+    with pytest.raises(errors.IncompletePull, match="a page repeats"):
+        list(client.batches("orgs"))
+
+
+def test_records__rows_that_move_between_pages_are_an_error():
+    rows = orgs(4)
+    client, _ = client_of(scripted(page("orgs", rows[:3]), page("orgs", rows[2:]), EMPTY), page_size=3)
+
+    with pytest.raises(errors.IncompletePull, match="1 rows came twice"):
+        list(client.orgs())
+
+
+def test_records__rows_that_are_missing_are_an_error_at_the_end():
+    client, _ = client_of(scripted(page("orgs", orgs(3), x_total_count="5"), page("orgs", [], x_total_count="5")))
+    records = client.orgs()
+
+    assert ["O0000", "O0001", "O0002"] == [next(records).sourced_id for _ in range(3)]
+    with pytest.raises(errors.IncompletePull, match="3 of 5 rows came"):
+        next(records)
+
+
+def test_records__nothing_is_sent_before_the_first_is_asked_for():
+    client, adapter = client_of(serving(orgs(1)))
+
+    client.orgs()
+
+    assert [] == adapter.asked
+
+
+def bad(count):
+    return [{"name": "no id"}] * count
+
+
+def test_records__unreadable_rows_are_counted_in_one_warning(caplog):
+    client, _ = client_of(serving(orgs(2) + bad(3)), page_size=3)
+
+    assert 2 == len(list(client.orgs()))
+    assert ["3 rows of /orgs cannot be read and were left out"] == [record.message for record in caplog.records]
+
+
+def test_records__unreadable_rows_are_counted_even_if_the_caller_stops(caplog):
+    client, _ = client_of(serving(bad(1) + orgs(2)), page_size=3)
+
+    records = client.orgs()
+    next(records)
+    records.close()
+
+    assert "1 rows of /orgs cannot be read" in caplog.text
+
+
+def test_records__unreadable_rows_go_to_the_caller_if_asked(caplog):
+    rows = [*orgs(1), {"sourcedId": "O2", "name": 7}, *bad(1)]
+    client, _ = client_of(serving(rows), page_size=1)
+    entries = []
+
+    assert ["O0000", "O2"] == ids(client.orgs(on_bad_row=entries.append))
+    assert [("orgs", 2, None)] == [(entry.collection, entry.index, entry.sourced_id) for entry in entries]
+    assert [] == caplog.records
+
+
+def refusing_sort(rows):
+    whole = serving(rows)
+    return lambda asked: Said(status=400) if "sort" in asked.asks else whole(asked)
+
+
+def test_records__a_server_that_refuses_sort_is_read_without(caplog):
+    client, adapter = client_of(refusing_sort(orgs(3)), page_size=2)
+
+    assert 3 == len(list(client.orgs()))
+    assert 3 == len(list(client.orgs()))
+    assert [True, False, False, False, False] == ["sort" in asked.asks for asked in adapter.asked]
+    assert 1 == caplog.text.count("the server refuses to sort /orgs")
+
+
+def test_records__a_sort_that_the_caller_chose_is_not_dropped():
+    client, adapter = client_of(refusing_sort(orgs(3)))
+
+    with pytest.raises(errors.BadRequest):
+        list(client.orgs(sort="name"))
+    assert 1 == len(adapter.asked)
+
+
+def test_records__a_refused_filter_stays_an_error(caplog):
+    client, adapter = client_of(lambda _: Said(status=400))
+
+    with pytest.raises(errors.BadRequest):
+        list(client.orgs(filter=Field("nope") == "x"))
+    assert 2 == len(adapter.asked)
+    assert [] == caplog.records
+
+
+def test_records__refused_later_than_the_first_page_is_an_error():
+    client, adapter = client_of(scripted(page("orgs", orgs(2)), Said(status=400)))
+
+    with pytest.raises(errors.BadRequest):
+        list(client.orgs())
+    assert 2 == len(adapter.asked)
+
+
+def test_records__garbled_pages_are_asked_for_again():
+    whole = page("orgs", orgs(2), x_total_count="2")
+    client, adapter = client_of(scripted(Said(whole.body[:20]), Said(b""), whole))
+
+    assert 2 == len(list(client.orgs()))
+    assert 3 == len(adapter.asked)
+
+
+def test_batches__carry_their_evidence():
+    rows = orgs(3)
+    client, _ = client_of(
+        scripted(
+            page("orgs", rows[:2], x_total_count="3", x_perm_rev="r1"),
+            Said(status=503),
+            page("orgs", rows[2:], x_total_count="3", x_perm_rev="r2"),
+        ),
+        page_size=2,
+    )
+
+    assert [(2, 3, 0, "r1", None), (1, 3, 1, "r2", End.TOTAL)] == [
+        (batch.received, batch.total, batch.retries, batch.revision, batch.end) for batch in client.batches("orgs")
+    ]
+
+
+def test_batches__a_page_in_flight_that_fails_is_fetched_again():
+    failed = threading.Event()
+    whole = serving(orgs(9))
+
+    def answer(asked):
+        if asked.asks["offset"] == "6" and not failed.is_set():
+            failed.set()
+            return Said(status=500)
+        return whole(asked)
+
+    client, _ = client_of(answer, page_size=3)
+
+    assert [0, 0, 1] == [batch.retries for batch in client.batches("orgs")]
+
+
+def test_batches__an_unknown_collection_is_refused():
+    client, _ = client_of(serving([]))
+
+    with pytest.raises(errors.UsageError, match="no such collection"):
+        client.batches("people")
+
+
+def test_progress__is_told_after_each_page():
+    told = []
+    client, _ = client_of(serving(orgs(5)), page_size=3, progress=told.append)
+
+    list(client.orgs())
+
+    assert [
+        Progress(collection="orgs", rows=3, total=5, done=False),
+        Progress(collection="orgs", rows=5, total=5, done=True),
+    ] == told
+
+
+def page_threads():
+    return [thread for thread in threading.enumerate() if thread.name.startswith("oneroster-page")]
+
+
+def test_records__stopping_early_ends_the_threads():
+    client, adapter = client_of(serving(orgs(100)), page_size=2, in_flight=3)
+
+    for record in client.orgs():
+        if record.sourced_id == "O0005":
+            assert page_threads()
+            break
+
+    assert [] == page_threads()
+    assert len(adapter.asked) < 20
+
+
+def test_records__an_error_ends_the_threads():
+    whole = serving(orgs(100))
+    client, _ = client_of(
+        lambda asked: Said(status=403) if asked.asks["offset"] == "8" else whole(asked), page_size=2, in_flight=3
+    )
+
+    with pytest.raises(errors.Forbidden):
+        list(client.orgs())
+    assert [] == page_threads()
+
+
+def test_window__is_bounded():
+    flying, most, lock = [0], [0], threading.Lock()
+    whole = serving(orgs(60))
+
+    def answer(asked):
+        with lock:
+            flying[0] += 1
+            most[0] = max(most[0], flying[0])
+        found = whole(asked)
+        with lock:
+            flying[0] -= 1
+        return found
+
+    client, _ = client_of(answer, page_size=2, in_flight=3)
+
+    assert 60 == len(list(client.orgs()))
+    assert 1 <= most[0] <= 3
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b'{"statusInfoSet":[{"imsx_codeMajor":"failure"}]}', errors.NotOneRoster),
+        (b'{"users": []}', errors.NotOneRoster),
+        (b"<html>Welcome, Ada</html>", errors.NotOneRoster),
+        (b"[]trailing", errors.BrokenBody),
+    ],
+)
+def test_records__a_200_that_is_no_page_is_an_error_not_an_empty_list(body, error):
+    client, _ = client_of(lambda _: Said(body))
+
+    with pytest.raises(error) as caught:
+        list(client.orgs())
+    assert "Ada" not in str(caught.value)
+    assert "/ims/oneroster/v1p1/orgs" == caught.value.path
+
+
+def test_one__of_a_record_that_is_not_there():
+    client, _ = client_of(lambda _: Said(b'{"imsx_codeMinor": "unknown object"}', status=404))
+
+    with pytest.raises(errors.NotFound) as caught:
+        client.org("X")
+    assert ("/ims/oneroster/v1p1/orgs/X", "unknown object") == (caught.value.path, caught.value.code)
+
+
+def test_one__is_asked_again_when_it_came_garbled():
+    row = json.dumps({"org": orgs(1)[0]}).encode()
+    client, adapter = client_of(scripted(Said(row[:-3]), Said(row)))
+
+    assert "O0000" == client.org("O0000").sourced_id
+    assert 2 == len(adapter.asked)
+
+
+def test_snapshot__loads_from_a_client():
+    rows = {"orgs": orgs(3), "demographics": None}
+
+    def answer(asked):
+        collection = asked.path.rpartition("/")[2]
+        found = rows.get(collection, [])
+        return Said(status=403) if found is None else page(collection, found, x_total_count=str(len(found)))
+
+    client, _ = client_of(answer)
+    snapshot = Snapshot.load(client)
+
+    assert 3 == len(snapshot.orgs)
+    assert snapshot.certificate.complete
+    assert not snapshot.certificate.collections["demographics"].shared

@@ -1,0 +1,1 @@
+"""The sandbox: a made-up district, served as ClassLink serves one."""

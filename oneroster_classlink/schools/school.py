@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 import attrs
 
+from oneroster_classlink.models.enums import OrgType
 from oneroster_classlink.models.rostering import Org
+from oneroster_classlink.snapshot import Snapshot
 
 
 def _texts(raw: Iterable[str]) -> tuple[str, ...]:
@@ -41,3 +43,8 @@ class School:
     def from_org(cls, org: Org) -> "School":
         """Return the school that a OneRoster *org* describes: an org carries a name and perhaps one identifier."""
         return cls(org.sourced_id, org.name, identifiers=(org.identifier or "",))
+
+
+def schools_to_match(snapshot: Snapshot) -> tuple[School, ...]:
+    """Return the district's own schools, those that a product's school can be matched with (R6)."""
+    return tuple(School.from_org(org) for org in snapshot.orgs if org.is_active and org.type == OrgType.SCHOOL)

@@ -3,8 +3,9 @@
 import pytest
 
 from oneroster_classlink.errors import UsageError
-from oneroster_classlink.schools import School, Verdict, match_schools
-from tests.records import make_org
+from oneroster_classlink.models import OrgType, Status
+from oneroster_classlink.schools import School, Verdict, match_schools, schools_to_match
+from tests.records import make_org, make_snapshot
 
 
 def proposed(ours, theirs):
@@ -124,3 +125,11 @@ def test_school__from_an_org():
         make_org("S1", name="North", identifier="0612")
     )
     assert () == School.from_org(make_org("S1", identifier=None)).identifiers
+
+
+def test_schools_to_match__only_active_schools():
+    snapshot = make_snapshot(
+        make_org("S1"), make_org("S2", status=Status.TOBEDELETED), make_org("D1", type=OrgType.DISTRICT)
+    )
+
+    assert (School("S1", "School S1"),) == schools_to_match(snapshot)

@@ -55,6 +55,20 @@ class SourceError(OneRosterError):
         super().__init__(f"{path}: {problem}")
 
 
+class TargetError(OneRosterError):
+    """A file or folder cannot be written; what was there is left as it was.
+
+    Attributes:
+        path: The file or folder.
+    """
+
+    exit_status = 6
+
+    def __init__(self, path: str, problem: str) -> None:
+        self.path = path
+        super().__init__(f"{path} {problem} Nothing was changed there: give another place, or make room.")
+
+
 class NoAnswer(OneRosterError):
     """The server gave no answer: unreachable, timed out or hung up.
 

@@ -1,0 +1,78 @@
+"""``sandbox``: serves until stopped, and says how to reach it."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+
+import msgspec
+import pytest
+
+from oneroster_classlink import Bearer, Client, ClientCredentials, OAuth1
+from oneroster_classlink.cli.secrets import default_scopes
+from oneroster_classlink.sandbox import Sandbox
+
+
+@pytest.fixture
+def stopped_at_once(monkeypatch):
+    """Keep the process's signals as they are, and stop serving as soon as it began."""
+    monkeypatch.setattr(signal, "signal", lambda *_arguments: None)
+    monkeypatch.setattr(Sandbox, "serve_forever", Sandbox.close)
+
+
+@pytest.mark.usefixtures("stopped_at_once")
+def test_sandbox__prints_where_and_with_what(command):
+    status, out, _ = command("sandbox", "--port", "0")
+
+    assert 0 == status
+    assert ["url", "key", "secret", "bearer", "token_url", "Listening"] == [
+        line.split()[0] for line in out.splitlines()
+    ]
+
+
+@pytest.mark.usefixtures("stopped_at_once")
+def test_sandbox__serves_a_folder(command, tmp_path):
+    (tmp_path / "orgs.json").write_bytes(msgspec.json.encode([{"sourcedId": "S1"}]))
+    status, out, _ = command("sandbox", "--port", "0", "--data", tmp_path, "--json")
+
+    assert (0, 1) == (status, len(out.splitlines()))
+    assert ["url", "key", "secret", "bearer", "token_url"] == list(json.loads(out))
+
+
+def test_sandbox__a_port_in_use(command):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        status, out, err = command("sandbox", "--port", taken.getsockname()[1])
+
+    assert (2, "") == (status, out)
+    assert "or choose another" in err
+
+
+def test_sandbox__unreadable_data(command, tmp_path):
+    (tmp_path / "orgs.json").write_bytes(b"[")
+    status, _, err = command("sandbox", "--data", tmp_path)
+
+    assert 6 == status
+    assert "orgs.json" in err
+
+
+def test_sandbox__in_a_process_of_its_own_until_it_is_told_to_stop(tmp_path):
+    """From a notebook's side: start it, read one line of JSON, pull with each credential, stop it."""
+    (tmp_path / "orgs.json").write_bytes(msgspec.json.encode([{"sourcedId": "S1", "name": "North", "type": "school"}]))
+    arguments = ["-m", "oneroster_classlink", "sandbox", "--port", "0", "--data", str(tmp_path), "--json"]
+    with subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:  # noqa: S603 - our own code
+        found = json.loads(process.stdout.readline())
+        credentials = (
+            OAuth1(key=found["key"], secret=found["secret"]),
+            Bearer(found["bearer"]),
+            ClientCredentials(
+                found["token_url"], key=found["key"], secret=found["secret"], scopes=default_scopes("1.2")
+            ),
+        )
+        for auth in credentials:
+            with Client(found["url"], auth=auth) as client:
+                assert ["S1"] == [org.sourced_id for org in client.orgs()]
+        process.send_signal(signal.SIGTERM)
+        said = process.stderr.read()
+
+    assert (0, b"") == (process.returncode, said)

@@ -1,5 +1,52 @@
 """Pull a OneRoster district, prove the pull, map it by readable rules, and plan the sync."""
 
-from oneroster_classlink.errors import OneRosterError
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["OneRosterError"]
+if TYPE_CHECKING:
+    from oneroster_classlink.bundle import read_folder
+    from oneroster_classlink.errors import OneRosterError
+    from oneroster_classlink.mapping import Policy, map_roster
+    from oneroster_classlink.rest import Bearer, Client, ClientCredentials, Field, OAuth1
+    from oneroster_classlink.snapshot import Snapshot
+    from oneroster_classlink.sync import diff
+
+__all__ = [
+    "Bearer",
+    "Client",
+    "ClientCredentials",
+    "Field",
+    "OAuth1",
+    "OneRosterError",
+    "Policy",
+    "Snapshot",
+    "diff",
+    "map_roster",
+    "read_folder",
+]
+
+_ROOMS = {
+    "Bearer": "rest",
+    "Client": "rest",
+    "ClientCredentials": "rest",
+    "Field": "rest",
+    "OAuth1": "rest",
+    "OneRosterError": "errors",
+    "Policy": "mapping",
+    "Snapshot": "snapshot",
+    "diff": "sync",
+    "map_roster": "mapping",
+    "read_folder": "bundle",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for (PEP 562), so that importing the package stays quick."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names."""
+    return sorted({*globals(), *__all__})

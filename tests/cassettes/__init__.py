@@ -1,0 +1,1 @@
+"""What the client does on a recorded wire: no socket is opened."""

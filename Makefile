@@ -1,14 +1,18 @@
 # Two commands for a new machine: `make demo` and `make test`. Each makes its own virtual environment.
 PYTHON ?= python3
+PYTHONS ?= python3.11 python3.12 python3.13 python3.14
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all check docs clean
+.PHONY: demo test test-all check docs cassettes clean
 
 $(VENV)/.%: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[$*]'
 	touch $@
+
+demo: $(VENV)/.all
+	$(BIN)/oneroster-classlink demo --out demo-out
 
 test: $(VENV)/.test
 	$(BIN)/coverage erase
@@ -16,9 +20,10 @@ test: $(VENV)/.test
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
 
+# On each of PYTHONS that the machine has.
 test-all:
-	for python in 3.11 3.12 3.13 3.14; do \
-		! python$$python -c '' 2>/dev/null || $(MAKE) test VENV=.venv-$$python PYTHON=python$$python || exit 1; \
+	for python in $(PYTHONS); do \
+		! $$python -c '' 2>/dev/null || $(MAKE) test VENV=.venv-$$(basename $$python) PYTHON=$$python || exit 1; \
 	done
 
 check: $(VENV)/.check
@@ -28,6 +33,11 @@ check: $(VENV)/.check
 
 docs: $(VENV)/.docs
 	$(BIN)/sphinx-build -W -n -q docs docs/_build/html
+
+# Record the wire anew, from the sandbox.
+cassettes: $(VENV)/.test
+	rm -f cassettes/*.yaml
+	ONEROSTER_RECORD=1 $(BIN)/python -m pytest tests/cassettes
 
 clean:
 	rm -rf .venv* docs/_build demo-out .coverage*

@@ -53,7 +53,7 @@ ROSTERING = MappingProxyType(
         )
     }
 )
-"""What a snapshot holds, in the order it is pulled: what is referred to comes before what refers."""
+"""What a snapshot holds, in the order it is pulled; what is referred to comes before what refers."""
 
 COLLECTIONS = MappingProxyType(
     {

@@ -57,7 +57,7 @@ class Report:
 
     @property
     def odd_rows(self) -> tuple[tuple[str, str, int], ...]:
-        """What was odd about rows: the collection, what was found and how often, the most frequent first."""
+        """What was odd about rows, as collection, what was found and how often; the most frequent first."""
         found = Counter(
             (entry.collection, f"{'given up' if entry.is_lost else 'repaired'}: {what}")
             for entry in self.ledger

@@ -63,7 +63,7 @@ class Decoder:
         return self.rows(raw_rows(body, collection=self.collection, path=path), start=start)
 
     def rows(self, raws: Iterable[Any], *, start: int = 0) -> Rows:
-        """Decode rows so that an odd one is alone; each is a dict or undecoded JSON (`msgspec.Raw`)."""
+        """Decode rows so that an odd one is alone; each is a dict or undecoded JSON (``msgspec.Raw``)."""
         found = list(raws)
         structs = [self._struct(raw) for raw in found]
         ledger: list[LedgerEntry] = []

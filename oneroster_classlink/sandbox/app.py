@@ -11,8 +11,8 @@ import attrs
 
 from oneroster_classlink.sandbox.access import Gate
 from oneroster_classlink.sandbox.exchange import Answer, Refused, Request, refusal
-from oneroster_classlink.sandbox.service import Service
 from oneroster_classlink.sandbox.service.routes import version_of
+from oneroster_classlink.sandbox.world import World
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -26,18 +26,24 @@ _MOST = 65_536
 _DIGITS = 10
 
 
+Door = Callable[[Request, float], Answer | None]
+"""Answers a request that arrives at a moment (seconds since the epoch), or passes it on with ``None``."""
+
+
 @attrs.define(kw_only=True)
 class App:
     """A sandbox's WSGI application.
 
     Attributes:
-        service: The reads.
-        gate: Who may ask.
+        world: What is served.
+        gate: Who may ask for OneRoster reads.
+        doors: What stands before them, tried in order.
         clock: The time in seconds since the epoch.
     """
 
-    service: Service
+    world: World
     gate: Gate
+    doors: tuple[Door, ...] = ()
     clock: Callable[[], float] = time.time
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -49,15 +55,25 @@ class App:
         return () if request.method == "HEAD" else (answer.body,)
 
     def answer(self, request: Request) -> Answer:
-        """Answer *request*, whatever it is."""
+        """Answer *request*, whatever it is, with the faults that are switched on."""
         now = self.clock()
-        if request.path == TOKEN_PATH:
-            return self.gate.tokens.issue(request, now=now)
+        answer = self.world.faults.serve(request, serve=lambda asked: self.served(asked, now=now))
+        self.world.note(request, answer, now=now)
+        return answer
+
+    def served(self, request: Request, *, now: float) -> Answer:
+        """Answer *request* without any fault."""
         try:
-            self.gate.check(request, now=now)
-            return self.service.answer(request)
+            found = (door(request, now) for door in self.doors)
+            return next((answer for answer in found if answer is not None), None) or self._read(request, now=now)
         except Refused as refused:
             return refusal(refused, version=version_of(request.path))
+
+    def _read(self, request: Request, *, now: float) -> Answer:
+        if request.path == TOKEN_PATH:
+            return self.gate.tokens.issue(request, now=now)
+        self.gate.check(request, now=now)
+        return self.world.service.answer(request)
 
 
 def read_request(environ: "WSGIEnvironment") -> Request:

@@ -15,7 +15,7 @@ from oneroster_classlink.errors import MissingExtra, UsageError
 from oneroster_classlink.sandbox.access import Gate, SandboxCredentials
 from oneroster_classlink.sandbox.app import TOKEN_PATH, App
 from oneroster_classlink.sandbox.district import District
-from oneroster_classlink.sandbox.service import Service
+from oneroster_classlink.sandbox.world import World
 
 if TYPE_CHECKING:
     from oneroster_classlink.sandbox.http import HttpServer
@@ -37,6 +37,7 @@ class Sandbox:
         url: Its origin, such as ``http://127.0.0.1:54321``.
         credentials: What opens it.
         app: Its WSGI application.
+        world: What it serves; `World.change` changes it while it runs.
     """
 
     def __init__(
@@ -67,7 +68,8 @@ class Sandbox:
             self.url = f"http://{address}:{listener.getsockname()[1]}"
             given = credentials or SandboxCredentials()
             self.credentials = attrs.evolve(given, token_url=f"{self.url}{TOKEN_PATH}")
-            self.app = App(service=Service(district=district), gate=Gate(credentials=self.credentials), clock=clock)
+            self.world = World(district=district)
+            self.app = App(world=self.world, gate=Gate(credentials=self.credentials), clock=clock)
             self._server = _http_server(listener, app=self.app)
         self._thread: threading.Thread | None = None
 

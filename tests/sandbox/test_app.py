@@ -9,7 +9,7 @@ from werkzeug.test import Client
 from oneroster_classlink.sandbox import District, SandboxCredentials
 from oneroster_classlink.sandbox.access import Gate
 from oneroster_classlink.sandbox.app import App, read_request
-from oneroster_classlink.sandbox.service import Service
+from oneroster_classlink.sandbox.world import World
 from tests.sandbox.conftest import SMALL, V11, V12
 
 BEARER = {"Authorization": "Bearer sandbox-bearer"}
@@ -20,7 +20,7 @@ NOW = 1_700_000_000.0
 def client():
     gate = Gate(credentials=SandboxCredentials())
     rows = {**SMALL, "orgs": [*SMALL["orgs"], {"sourcedId": "S3", "name": "Ö" * 1000}]}
-    return Client(App(service=Service(district=District(rows=rows)), gate=gate, clock=lambda: NOW))
+    return Client(App(world=World(district=District(rows=rows)), gate=gate, clock=lambda: NOW))
 
 
 def test_app__a_page(client):

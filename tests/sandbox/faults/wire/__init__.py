@@ -1,0 +1,1 @@
+"""Faults on real HTTP, and against the real client."""

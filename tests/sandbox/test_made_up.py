@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from datetime import date
+from statistics import mean
 
 import msgspec
 import pytest
@@ -10,8 +11,23 @@ import pytest
 from oneroster_classlink.bundle import read_folder
 from oneroster_classlink.sandbox import make_district
 from oneroster_classlink.sandbox.made_up.calendar import make_calendar
+from oneroster_classlink.sandbox.made_up.figures import MEDIUM, SMALL
+from oneroster_classlink.sandbox.made_up.figures.published import (
+    CLASS_SIZE,
+    CO_TAUGHT,
+    CREDITS_A_YEAR,
+    ITINERANT,
+    PUPILS_A_TEACHER,
+    SHARED_EMAIL,
+    SHARED_MOBILE,
+    TAKERS,
+    TWO_OF_ANY,
+)
+from oneroster_classlink.sandbox.made_up.names import phone
 from oneroster_classlink.snapshot import Snapshot
 from tests.sandbox.conftest import TODAY
+
+CONTACTS = ("email", "sms")
 
 
 @pytest.fixture(scope="module")
@@ -89,6 +105,80 @@ def test_make_district__the_last_day_of_a_school_year():
     assert all(district.oddities.values())
 
 
+@pytest.mark.parametrize("plan", [SMALL, MEDIUM])
+def test_plans__pupils_of_a_teacher_as_published(plan):
+    teachers = sum(count * plan.teachers[level] for level, count in plan.schools.items())
+
+    assert plan.students / teachers == pytest.approx(PUPILS_A_TEACHER, rel=0.05)
+
+
+@pytest.mark.parametrize("level", CLASS_SIZE)
+def test_make_district__class_sizes_as_published(made_up, seats, level):
+    """The core classes have as many students as surveys found, within a seventh; the ones few take are smaller."""
+    grades = {"elementary": {"KG", "03", "05"}, "middle": {"06", "08"}, "high": {"09", "12"}}[level]
+    core = [row for row in made_up.rows["classes"] if set(row["grades"]) & grades and row["periods"][0] <= "6"]
+    sizes = [sum(seat["role"] == "student" for seat in seats[row["sourcedId"]]) for row in core]
+
+    assert len(sizes) > 20
+    assert mean(sizes) == pytest.approx(CLASS_SIZE[level], rel=1 / 7)
+
+
+def test_make_district__shares_of_teachers_as_published_or_assumed(made_up, seats):
+    teachers = [row for row in made_up.rows["users"] if row.get("role") == "teacher"]
+    running = [row for row in made_up.rows["classes"] if row["terms"][0]["sourcedId"] in {"FY2027", "T1-2027"}]
+    co_taught = sum(sum(seat["role"] == "teacher" for seat in seats[row["sourcedId"]]) > 1 for row in running)
+
+    assert mean(len(row["orgs"]) > 1 for row in teachers) == pytest.approx(ITINERANT, abs=0.01)
+    assert co_taught / len(running) == pytest.approx(CO_TAUGHT, rel=0.1)
+
+
+def test_make_district__guardians_as_published(made_up):
+    """Of the students with guardians, as many have two as children with a parent live with two."""
+    links = defaultdict(set)
+    for row in made_up.rows["users"]:
+        for agent in row.get("agents", ()):
+            pair = (row["sourcedId"], agent["sourcedId"])
+            student, guardian = pair if row["role"] == "student" else pair[::-1]
+            links[student].add(guardian)
+    counts = Counter(map(len, links.values()))
+    couples = {frozenset(found) for found in links.values() if len(found) == 2}
+
+    assert {1, 2, 6} == set(counts)
+    assert counts[2] / counts.total() == pytest.approx(TWO_OF_ANY, abs=0.05)
+    for field, share in (("email", SHARED_EMAIL), ("sms", SHARED_MOBILE)):
+        sharing = len(made_up.oddities[f"couple_with_one_{field}"]) / 2
+        assert sharing / len(couples) == pytest.approx(share, abs=0.04)
+
+
+@pytest.fixture(scope="module")
+def medium():
+    return make_district(seed=2, today=TODAY, size="medium")
+
+
+def test_make_district__medium(medium):
+    sizes = {name: len(rows) for name, rows in medium.rows.items()}
+
+    assert 25 == sizes["orgs"]
+    assert 18_000 <= sizes["users"] <= 20_000
+    assert 170_000 <= sizes["enrollments"] <= 200_000
+    assert 25 == len(medium.product_schools)
+    assert len(medium.product_schools) == len({school.name for school in medium.product_schools})
+    assert all(medium.oddities.values())
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        (0, "(201) 555-0100"),
+        (69_999, "(900) 555-0199"),
+        (70_000, "(201) 101-5500"),
+        (970_000, "(801) 113-5500"),
+    ],
+)
+def test_phone__of_ranges_that_nobody_has(number, expected):
+    assert expected == phone(number)
+
+
 def test_make_district__ids_are_unique(made_up):
     for rows in made_up.rows.values():
         ids = [row.get("sourcedId") for row in rows]
@@ -114,9 +204,15 @@ def test_make_district__contact_points_are_shared_only_where_they_are_meant_to_b
     users = {row.get("sourcedId"): row for row in made_up.rows["users"]}
     emails = Counter(row["email"] for key, row in users.items() if key and row["email"])
     numbers = Counter(row["sms"] for key, row in users.items() if key and row.get("sms"))
+    couples = {
+        field: {users[item][field] for item in made_up.oddities[f"couple_with_one_{field}"]} for field in CONTACTS
+    }
 
-    assert {"shared.address@example.org": 2} == {email: count for email, count in emails.items() if count > 1}
-    assert {1} == set(numbers.values())
+    shared = {email for email, count in emails.items() if count > 1}
+    assert shared == {"shared.address@example.org"} | (couples["email"] & shared)
+    assert 8 <= len(shared) <= 30
+    assert couples["sms"] == {number for number, count in numbers.items() if count > 1}
+    assert {1, 2} == set(emails.values()) == set(numbers.values())
 
 
 def test_make_district__students_are_of_the_age_of_their_grade(snapshot):
@@ -140,6 +236,9 @@ def test_make_district__students_have_as_many_classes_as_students_have(made_up, 
             loads[student["grades"][0]][student["sourcedId"]] += 1
 
     assert 8 == Counter(loads["KG"].values()).most_common(1)[0][0]
+    secondary = [load for grade in ("06", "07", "08", "09", "10", "11", "12") for load in loads[grade].values()]
+    assert mean(secondary) == pytest.approx(sum(TAKERS), rel=0.03)
+    assert 0 <= sum(TAKERS) - CREDITS_A_YEAR <= 0.6
     assert {6, 7, 8} == {load for load, _ in Counter(loads["10"].values()).most_common(3)}
 
 

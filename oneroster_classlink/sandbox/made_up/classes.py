@@ -8,21 +8,13 @@ import attrs
 from oneroster_classlink.sandbox.district import Row
 from oneroster_classlink.sandbox.made_up.calendar import Session
 from oneroster_classlink.sandbox.made_up.draft import Draft, ref
+from oneroster_classlink.sandbox.made_up.figures.levels import CORE, SPECIALS, Level
+from oneroster_classlink.sandbox.made_up.figures.published import TAKERS
 from oneroster_classlink.sandbox.made_up.people import Student
 from oneroster_classlink.sandbox.made_up.schools import DISTRICT, Campus, Schools
 
-_SIZE = 28
-"""Students in a section, at most."""
 _SLASHED = 50
 """Which class of each school has a slash in its id."""
-_CORE = ("Homeroom", "Reading", "Mathematics", "Science")
-_SPECIALS = ("Art", "Music", "Physical Education", "Library")
-_SUBJECTS = {
-    "middle": ("Language Arts", "Mathematics", "Science", "Social Studies", "Gym", "Drawing", "Band", "Coding"),
-    "high": ("English", "Algebra", "Biology", "World History", "Gym", "Spanish", "Studio Art", "Computing"),
-}
-"""One subject a period; every student has the first six, most have the seventh, some the eighth."""
-_TAKERS = (1, 1, 1, 1, 1, 1, 0.85, 0.35)
 
 
 @attrs.frozen(kw_only=True)
@@ -59,13 +51,13 @@ def add_classes(draft: Draft, schools: Schools, *, students: list[Student], teac
 
 def _elementary(draft: Draft, campus: Campus, students: list[Student], teachers: list[str]) -> Iterator[Section]:
     """Plan homerooms, which keep their teacher all year, and specials, which change by term."""
-    special = cycle(teachers[-len(_SPECIALS) :])
-    homerooms = [(grade, room) for grade in campus.level.grades for room in _rooms(students, grade)]
+    special = cycle(teachers[-len(SPECIALS) :])
+    homerooms = [(grade, room) for grade in campus.level.grades for room in _rooms(students, grade, campus.level)]
     for (grade, room), teacher in zip(homerooms, teachers, strict=False):
-        plan = [(subject, draft.calendar.year, teacher) for subject in _CORE]
-        plan += [(subject, term, next(special)) for subject in _SPECIALS for term in draft.calendar.terms]
+        plan = [(subject, draft.calendar.year, teacher) for subject in CORE]
+        plan += [(subject, term, next(special)) for subject in SPECIALS for term in draft.calendar.terms]
         if grade != campus.level.grades[0]:
-            plan.append((_CORE[0], draft.calendar.last_year, teacher))
+            plan.append((CORE[0], draft.calendar.last_year, teacher))
         for period, (subject, session, one) in enumerate(plan, 1):
             yield Section(
                 campus=campus,
@@ -81,14 +73,14 @@ def _elementary(draft: Draft, campus: Campus, students: list[Student], teachers:
 def _secondary(draft: Draft, campus: Campus, students: list[Student], teachers: list[str]) -> Iterator[Section]:
     """Plan one subject a period in both terms, and two that were taught last year."""
     free = cycle(teachers)
-    subjects = _SUBJECTS[campus.level.name]
+    subjects = campus.level.subjects
     for session in (*draft.calendar.terms, draft.calendar.last_term):
         past = session is draft.calendar.last_term
-        for period, (subject, share) in enumerate(zip(subjects[: 2 if past else None], _TAKERS, strict=False), 1):
+        for period, (subject, share) in enumerate(zip(subjects[: 2 if past else None], TAKERS, strict=False), 1):
             for grade in campus.level.grades[1 if past else 0 :]:
                 takers = [student for student in students if student.grade == grade and draft.rng.random() < share]
                 draft.rng.shuffle(takers)
-                for room in _rooms(takers, grade):
+                for room in _rooms(takers, grade, campus.level):
                     yield Section(
                         campus=campus,
                         subject=subject,
@@ -100,10 +92,10 @@ def _secondary(draft: Draft, campus: Campus, students: list[Student], teachers: 
                     )
 
 
-def _rooms(students: list[Student], grade: str) -> Iterator[list[Student]]:
+def _rooms(students: list[Student], grade: str, level: Level) -> Iterator[list[Student]]:
     """Yield the students of *grade* in rooms of about equal size."""
     mine = [student for student in students if student.grade == grade]
-    count = -(-len(mine) // _SIZE)
+    count = -(-len(mine) // level.room)
     return (mine[number::count] for number in range(count))
 
 
@@ -126,7 +118,7 @@ def _class_fields(draft: Draft, section: Section) -> Row:
     return {
         "title": f"{course['title']} - P{section.period}",
         "classCode": f"{course['courseCode']}-{section.period}",
-        "classType": "homeroom" if section.subject == _CORE[0] else "scheduled",
+        "classType": "homeroom" if section.subject == CORE[0] else "scheduled",
         "location": f"Room {draft.rng.randrange(100, 400)}",
         "grades": [section.grade],
         "subjects": [section.subject],

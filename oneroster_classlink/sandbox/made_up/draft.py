@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 from random import Random
 from typing import Any
 
 import attrs
 
 from oneroster_classlink.sandbox.district import Row
-from oneroster_classlink.sandbox.made_up.calendar import Calendar
+from oneroster_classlink.sandbox.made_up.calendar import Calendar, Session
 
 COLLECTIONS = (
     "orgs",
@@ -31,7 +32,7 @@ def ref(sourced_id: str, kind: str) -> dict[str, str]:
     return {"sourcedId": sourced_id, "type": kind}
 
 
-@attrs.define(kw_only=True)
+@attrs.define(kw_only=True, slots=False)
 class Draft:
     """A district in the making.
 
@@ -51,7 +52,11 @@ class Draft:
     _used: set[str] = attrs.field(factory=set, init=False)
     _classes_of: dict[str, set[str]] = attrs.field(factory=lambda: defaultdict(set), init=False)
 
-    @property
+    @cached_property
+    def _sessions(self) -> dict[str, Session]:
+        return {found.id: found for found in self.calendar.sessions}
+
+    @cached_property
     def stamp(self) -> str:
         """The ``dateLastModified`` of every row: ClassLink stamps an import run, not a change."""
         return f"{self.today.isoformat()}T02:15:00.000Z"
@@ -79,7 +84,7 @@ class Draft:
     def add_seat(self, user: str, klass: Row, *, role: str, primary: bool = False) -> Row:
         """Enroll *user* in the class row *klass* for as long as its session lasts."""
         session = klass["terms"][0]["sourcedId"]
-        found = next(item for item in self.calendar.sessions if item.id == session)
+        found = self._sessions[session]
         self._classes_of[user].add(klass["sourcedId"])
         fields = {
             "role": role,
@@ -91,6 +96,10 @@ class Draft:
             "endDate": found.end.isoformat(),
         }
         return self.add("enrollments", str(900_001 + len(self.rows["enrollments"])), fields)
+
+    def is_seated(self, user: str, klass: Row) -> bool:
+        """Tell whether *user* has a seat in the class row *klass*."""
+        return klass["sourcedId"] in self._classes_of[user]
 
     def pick(self, collection: str, count: int, *, where: Callable[[Row], bool] = bool) -> list[Row]:
         """Choose rows that no oddity has touched yet."""

@@ -7,6 +7,7 @@ import attrs
 
 from oneroster_classlink.sandbox.district import Row
 from oneroster_classlink.sandbox.made_up.draft import Draft, ref
+from oneroster_classlink.sandbox.made_up.figures import Plan
 from oneroster_classlink.sandbox.made_up.names import STUDENT_DOMAIN, email, person_name, phone
 from oneroster_classlink.sandbox.made_up.schools import DISTRICT, Campus, Schools
 
@@ -66,17 +67,17 @@ def add_person(draft: Draft, sourced_id: str, fields: dict[str, Any], *, born: d
     return row
 
 
-def add_students(draft: Draft, schools: Schools) -> list[Student]:
+def add_students(draft: Draft, schools: Schools, plan: Plan) -> list[Student]:
     """Add every student, at the age of the grade."""
     return [
         _add_student(draft, grade=grade, campus=campus)
         for campus in schools.campuses
         for grade in campus.level.grades
-        for _ in range(campus.level.per_grade)
+        for _ in range(plan.per_grade[campus.level.name])
     ]
 
 
-def add_staff(draft: Draft, schools: Schools) -> dict[str, list[str]]:
+def add_staff(draft: Draft, schools: Schools, plan: Plan) -> dict[str, list[str]]:
     """Add all staff and return the ids of the teachers by school id."""
     for number in range(3):
         _add_adult(draft, f"G3333{number:02}", role="administrator", org=DISTRICT)
@@ -90,7 +91,10 @@ def add_staff(draft: Draft, schools: Schools) -> dict[str, list[str]]:
                 draft.mark(_UNINGESTED[role], rows)
         draft.mark("role_principal", [_add_in_12_form(draft, campus=campus, role="principal")])
         draft.mark("role_counselor", [_add_in_12_form(draft, campus=campus, role="counselor")])
-    return {campus.id: _add_teachers(draft, campus=campus) for campus in schools.campuses}
+    teachers = plan.teachers
+    return {
+        campus.id: _add_teachers(draft, campus=campus, count=teachers[campus.level.name]) for campus in schools.campuses
+    }
 
 
 def days_before(draft: Draft, day: date, *, years: int) -> date:
@@ -116,9 +120,9 @@ def _add_student(draft: Draft, *, grade: str, campus: Campus) -> Student:
     return Student(row=row, grade=grade, campus=campus)
 
 
-def _add_teachers(draft: Draft, *, campus: Campus) -> list[str]:
+def _add_teachers(draft: Draft, *, campus: Campus, count: int) -> list[str]:
     number = campus.id[2:]
-    ids = [f"{number}_T{number}-{count:04}" for count in range(1, campus.level.teachers + 1)]
+    ids = [f"{number}_T{number}-{place:04}" for place in range(1, count + 1)]
     for sourced_id in ids:
         _add_adult(draft, sourced_id, role="teacher", org=campus.id)
     return ids

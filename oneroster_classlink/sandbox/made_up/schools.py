@@ -1,33 +1,19 @@
 """The orgs of the district, and the product's own list of its schools."""
 
+from collections.abc import Iterator
+from itertools import cycle, islice
 from types import MappingProxyType
 
 import attrs
 
 from oneroster_classlink.sandbox.made_up.draft import Draft, ref
-from oneroster_classlink.sandbox.made_up.names import place_names
+from oneroster_classlink.sandbox.made_up.figures import LEVELS, Level, Plan
+from oneroster_classlink.sandbox.made_up.names import PLACES, place_names
 from oneroster_classlink.schools import School
 
 DISTRICT = "1"
 LONG_NAME = 60
 """A name of more characters is cut by the product."""
-
-
-@attrs.frozen(kw_only=True)
-class Level:
-    """What the schools of one level have in common.
-
-    Attributes:
-        name: ``elementary``, ``middle`` or ``high``.
-        grades: Their grades.
-        per_grade: Students in each.
-        teachers: Teachers in all.
-    """
-
-    name: str
-    grades: tuple[str, ...]
-    per_grade: int
-    teachers: int
 
 
 @attrs.frozen(kw_only=True)
@@ -40,6 +26,7 @@ class Campus:
         our_name: Its name in the product.
         level: Its level.
         identifier: Its NCES-like identifier; no state has the code 99.
+        identified: Whether the product knows the identifier.
     """
 
     id: str
@@ -47,6 +34,7 @@ class Campus:
     our_name: str
     level: Level
     identifier: str
+    identified: bool
 
 
 @attrs.frozen(kw_only=True)
@@ -55,70 +43,63 @@ class Schools:
 
     Attributes:
         campuses: The district's.
-        ours: The product's: the same six, and one that the district does not have.
+        ours: The product's: the same, and one that the district does not have.
     """
 
     campuses: tuple[Campus, ...]
     ours: tuple[School, ...]
 
 
-_LEVELS = MappingProxyType(
+_FORMS = MappingProxyType(
     {
-        level.name: level
-        for level in (
-            Level(name="elementary", grades=("KG", "01", "02", "03", "04", "05"), per_grade=52, teachers=18),
-            Level(name="middle", grades=("06", "07", "08"), per_grade=85, teachers=18),
-            Level(name="high", grades=("09", "10", "11", "12"), per_grade=145, teachers=40),
-        )
+        "elementary": (
+            ("{0} Elementary School", "{0} Elem", True),
+            ("St. {0} Elementary School", "Saint {0} Elementary", True),
+            ("{0} Elementary School", "{0} Elementary", False),
+        ),
+        "middle": (
+            ("{0} Middle School", "{0} Middle Sch.", True),
+            (
+                "The {0} and {1} Memorial Junior High School for Sciences, Letters and Crafts",
+                "{0} and {1} Junior High",
+                True,
+            ),
+        ),
+        "high": (("{0} High School", "{0} HS", True),),
     }
 )
-_PLANS = (
-    ("elementary", "{0} Elementary School", "{0} Elem"),
-    ("elementary", "St. {1} Elementary School", "Saint {1} Elementary"),
-    ("elementary", "{2} Elementary School", "{2} Elementary"),
-    ("middle", "{3} Middle School", "{3} Middle Sch."),
-    (
-        "middle",
-        "The {4} and {5} Memorial Junior High School for Sciences, Letters and Crafts",
-        "{4} and {5} Junior High",
-    ),
-    ("high", "{6} High School", "{6} HS"),
-)
-_BY_NAME_ALONE = 2
-"""Which school of the product has no identifier, so that only its name can match."""
+"""The names of schools, ours for them, and whether ours have an identifier; without one only the name can match."""
 
 
-def add_schools(draft: Draft) -> Schools:
+def add_schools(draft: Draft, plan: Plan) -> Schools:
     """Add the district and its schools."""
-    *places, district, extra = place_names(draft.rng, 9)
-    campuses = tuple(_campus(number, places) for number in range(len(_PLANS)))
-    fields = {"name": f"{district} Unified School District", "type": "district", "identifier": "9900001"}
+    names = iter(place_names(draft.rng, len(PLACES)))
+    forms = [(level, *form) for level, count in plan.schools.items() for form in islice(cycle(_FORMS[level]), count)]
+    campuses = tuple(_campus(number, form, names) for number, form in enumerate(forms))
+    fields = {"name": f"{next(names)} Unified School District", "type": "district", "identifier": "9900001"}
     draft.add("orgs", DISTRICT, fields | {"children": [ref(campus.id, "org") for campus in campuses]})
     for campus in campuses:
         fields = {"name": campus.name, "type": "school", "identifier": campus.identifier}
         draft.add("orgs", campus.id, fields | {"parent": ref(DISTRICT, "org")})
     draft.mark("long_school_name", [row for row in draft.rows["orgs"] if len(row["name"]) > LONG_NAME])
-    return Schools(campuses=campuses, ours=(*_ours(campuses), School("P-9", f"{extra} Academy", level="high")))
+    ours = tuple(_ours(number, campus) for number, campus in enumerate(campuses, 1))
+    extra = School(f"P-{len(ours) + 3}", f"{next(names)} Academy", level="high")
+    return Schools(campuses=campuses, ours=(*ours, extra))
 
 
-def _campus(number: int, places: list[str]) -> Campus:
-    level, name, our_name = _PLANS[number]
+def _campus(number: int, form: tuple[str, str, str, bool], names: Iterator[str]) -> Campus:
+    level, name, our_name, matched = form
+    places = [next(names) for place in ("{0}", "{1}") if place in name]
     return Campus(
         id=f"7_{1100 + number}",
         name=name.format(*places),
         our_name=our_name.format(*places),
-        level=_LEVELS[level],
+        level=LEVELS[level],
         identifier=f"9900001{number + 1:05}",
+        identified=matched,
     )
 
 
-def _ours(campuses: tuple[Campus, ...]) -> tuple[School, ...]:
-    return tuple(
-        School(
-            f"P-{number + 1}",
-            campus.our_name,
-            level=campus.level.name,
-            identifiers=() if number == _BY_NAME_ALONE else (campus.identifier,),
-        )
-        for number, campus in enumerate(campuses)
-    )
+def _ours(number: int, campus: Campus) -> School:
+    identifiers = (campus.identifier,) if campus.identified else ()
+    return School(f"P-{number}", campus.our_name, level=campus.level.name, identifiers=identifiers)

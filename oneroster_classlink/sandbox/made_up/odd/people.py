@@ -2,6 +2,7 @@
 
 from oneroster_classlink.sandbox.district import Row
 from oneroster_classlink.sandbox.made_up.draft import Draft, ref
+from oneroster_classlink.sandbox.made_up.figures.published import ITINERANT
 from oneroster_classlink.sandbox.made_up.names import STAFF_DOMAIN
 
 
@@ -48,7 +49,8 @@ def _names(draft: Draft) -> None:
 
 
 def _two_schools(draft: Draft) -> None:
-    rows = draft.pick_users("teacher", 2)
+    teachers = sum(row.get("role") == "teacher" for row in draft.rows["users"])
+    rows = draft.pick_users("teacher", round(ITINERANT * teachers))
     for row in rows:
         other = next(org for org in draft.rows["orgs"][1:] if org["sourcedId"] != row["orgs"][0]["sourcedId"])
         row["orgs"].append(ref(other["sourcedId"], "org"))

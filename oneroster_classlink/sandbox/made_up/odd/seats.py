@@ -1,12 +1,22 @@
 """What is odd about enrollments: co-teachers, aides, roles that disagree, references to what is not shared."""
 
+from collections import defaultdict
+
 from oneroster_classlink.sandbox.district import Row
 from oneroster_classlink.sandbox.made_up.draft import Draft, ref
+from oneroster_classlink.sandbox.made_up.figures.published import CO_TAUGHT
 
 
 def _co_teachers(draft: Draft) -> None:
-    for teacher in draft.pick_users("teacher", 25):
-        _add(draft, "co_teacher", teacher, role="teacher")
+    teachers = defaultdict(list)
+    for row in draft.rows["users"]:
+        if row.get("role") == "teacher":
+            teachers[row["orgs"][0]["sourcedId"]].append(row["sourcedId"])
+    current = draft.calendar.current(draft.today)
+    running = sum(row["terms"][0]["sourcedId"] in current for row in draft.rows["classes"])
+    for klass in draft.pick_classes(round(CO_TAUGHT * running)):
+        free = [item for item in teachers[klass["school"]["sourcedId"]] if not draft.is_seated(item, klass)]
+        draft.mark("co_teacher", [draft.add_seat(draft.rng.choice(free), klass, role="teacher")])
 
 
 def _aides(draft: Draft) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from oneroster_classlink.bundle import read_folder
+    from oneroster_classlink.checkup import preflight
     from oneroster_classlink.errors import OneRosterError
     from oneroster_classlink.mapping import Policy, map_roster
     from oneroster_classlink.rest import Bearer, Client, ClientCredentials, Field, OAuth1
@@ -22,6 +23,7 @@ __all__ = [
     "Snapshot",
     "diff",
     "map_roster",
+    "preflight",
     "read_folder",
 ]
 
@@ -36,6 +38,7 @@ _ROOMS = {
     "Snapshot": "snapshot",
     "diff": "sync",
     "map_roster": "mapping",
+    "preflight": "checkup",
     "read_folder": "bundle",
 }
 

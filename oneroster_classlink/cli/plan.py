@@ -7,7 +7,7 @@ import click
 from oneroster_classlink.bundle import read_folder
 from oneroster_classlink.cli.bars import Bars
 from oneroster_classlink.cli.job import plan_first_sync, write_report
-from oneroster_classlink.cli.secrets import default_scopes, make_auth
+from oneroster_classlink.cli.secrets import Credentials, takes_credentials
 from oneroster_classlink.errors import UsageError
 from oneroster_classlink.mapping import Policy
 from oneroster_classlink.report import Report, render_text
@@ -17,33 +17,18 @@ from oneroster_classlink.rest import Client
 @click.command
 @click.option("--url", help="A OneRoster server: its origin, or the base path of a version.")
 @click.option("--data", type=click.Path(), help="In place of a server, a folder of JSON lists (users.json, …).")
-@click.option("--key", help="The key of OAuth 1, or with --token-url the client id; without it a bearer is used.")
-@click.option("--secret-file", metavar="PATH", help="Where the secret or bearer stands; - is standard input.")
-@click.option("--token-url", help="Where OAuth 2 client credentials get their token.")
-@click.option("--scope", "scopes", multiple=True, help="An OAuth 2 scope; may be given again.")
-@click.option("--method", type=click.Choice(["HMAC-SHA256", "HMAC-SHA1"]), default="HMAC-SHA256", show_default=True)
-@click.option(
-    "--oneroster-version",
-    "version",
-    type=click.Choice(["1.1", "1.2"]),
-    help="OneRoster's version; found out if not given.",
-)
+@takes_credentials
 @click.option("--page-size", type=click.IntRange(1, 10_000), default=5_000, show_default=True)
 @click.option("--in-flight", type=click.IntRange(1, 32), default=4, show_default=True, help="Requests at once.")
 @click.option("--school", "schools", multiple=True, metavar="ID", help="A school to take, by sourcedId; may be given "
               "again. Without it every school is taken.")  # fmt: skip
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day on which ages are told.")
 @click.option("--out", type=click.Path(), help="A folder for report.html, roster.json and findings.csv.")
-def plan(  # noqa: PLR0913 - one parameter an option
+def plan(
     *,
     url: str | None,
     data: str | None,
-    key: str | None,
-    secret_file: str | None,
-    token_url: str | None,
-    scopes: tuple[str, ...],
-    method: str,
-    version: str | None,
+    credentials: Credentials,
     page_size: int,
     in_flight: int,
     schools: tuple[str, ...],
@@ -60,15 +45,13 @@ def plan(  # noqa: PLR0913 - one parameter an option
         case (None, str(folder)):
             report = plan_first_sync(read_folder(folder), named=folder, policy=policy)
         case (str(address), None):
-            auth = make_auth(
-                key=key,
-                method=method,
-                token_url=token_url,
-                scopes=scopes or default_scopes(version),
-                secret_file=secret_file,
-            )
             client = Client(
-                address, auth=auth, version=version, page_size=page_size, in_flight=in_flight, progress=(bars := Bars())
+                address,
+                auth=credentials.make_auth(),
+                version=credentials.version,
+                page_size=page_size,
+                in_flight=in_flight,
+                progress=(bars := Bars()),
             )
             with bars, client:
                 report = plan_first_sync(client, named=address, policy=policy)

@@ -1,9 +1,13 @@
-"""Where a secret comes from: a file, standard input, the environment or a hidden prompt; never an option's value."""
+"""The options for credentials; a secret comes from a file, standard input, the environment or a hidden prompt."""
 
+import functools
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import attrs
 import click
 
 from oneroster_classlink.errors import SourceError, UsageError
@@ -16,6 +20,68 @@ _SCOPES = {
     "1.2": "https://purl.imsglobal.org/spec/or/v1p2/scope/",
 }
 _SCOPE_NAMES = ("roster.readonly", "roster-demographics.readonly")
+
+
+@attrs.frozen(kw_only=True)
+class Credentials:
+    """What the options for credentials say; no option takes a secret as its value.
+
+    Attributes:
+        key: The key of OAuth 1 or the client id.
+        secret_file: Where the secret or bearer stands.
+        token_url: Where client credentials get their token.
+        scopes: The scopes to ask for.
+        method: How OAuth 1 signs.
+        version: OneRoster's version, as far as it was given.
+    """
+
+    key: str | None
+    secret_file: str | None
+    token_url: str | None
+    scopes: tuple[str, ...]
+    method: str
+    version: str | None
+
+    def make_auth(self) -> OAuth1 | Bearer | ClientCredentials:
+        """Fetch the secret and return the credentials.
+
+        Raises:
+            UsageError: There is no secret to be had, or no key where one is needed.
+            SourceError: The secret's file cannot be read.
+        """
+        return make_auth(
+            key=self.key,
+            method=self.method,
+            token_url=self.token_url,
+            scopes=self.scopes or default_scopes(self.version),
+            secret_file=self.secret_file,
+        )
+
+
+_OPTIONS = (
+    click.option("--key", help="The key of OAuth 1, or with --token-url the client id; without it a bearer is used."),
+    click.option("--secret-file", metavar="PATH", help="Where the secret or bearer stands; - is standard input."),
+    click.option("--token-url", help="Where OAuth 2 client credentials get their token."),
+    click.option("--scope", "scopes", multiple=True, help="An OAuth 2 scope; may be given again."),
+    click.option("--method", type=click.Choice(["HMAC-SHA256", "HMAC-SHA1"]), default="HMAC-SHA256", show_default=True),
+    click.option(
+        "--oneroster-version",
+        "version",
+        type=click.Choice(["1.1", "1.2"]),
+        help="OneRoster's version; found out if not given.",
+    ),
+)
+
+
+def takes_credentials(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give *command* the options for credentials; it gets them as its argument ``credentials``."""
+
+    @functools.wraps(command)
+    def taking(**given: Any) -> Any:
+        said = {field.name: given.pop(field.name) for field in attrs.fields(Credentials)}
+        return command(credentials=Credentials(**said), **given)
+
+    return functools.reduce(lambda inner, option: option(inner), reversed(_OPTIONS), taking)
 
 
 def make_auth(

@@ -93,6 +93,11 @@ class Client(Rostering, Gradebook, Resources):
         """The server's version; ``None`` before it is known."""
         return self._reader.connection.version
 
+    @property
+    def connection(self) -> Connection:
+        """What speaks to the server, for who looks at single answers."""
+        return self._reader.connection
+
     def batches(self, collection: str) -> Iterator[Batch]:
         """Yield every page of *collection*, such as ``academicSessions``, as `Snapshot.load` takes them.
 

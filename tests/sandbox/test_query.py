@@ -98,7 +98,7 @@ def query(text):
 def test_query__defaults_and_values():
     assert Query(limit=100, offset=0, sort="sourcedId", descending=False, filter=None, fields=()) == query("")
     assert Query(limit=7, offset=3, sort="familyName", descending=True, fields=("a", "b", "c")) == query(
-        "limit=7&offset=3&sort=familyName&orderBy=desc&fields=a,b&fields=c,"
+        "limit=7&offset=3&sort=familyName&orderBy=desc&fields=a,b&fields=c"
     )
     assert MAX_LIMIT == query("limit=123456").limit
     assert not query("orderBy=dsc").descending
@@ -167,6 +167,18 @@ def test_fields__an_unknown_one(service, path):
     )
     assert {"givenName": "Kvemikk"} in (body.get("user"), *body.get("users", ()))
     assert (400, "invalid_selection_field") == (caught.value.status, caught.value.code)
+
+
+@pytest.mark.parametrize("fields", ["", "givenName,", "%20", "givenName&fields="])
+@pytest.mark.parametrize(
+    ("base", "code"), [(V11, "invalid_blank_selection_field"), (V12, "invalid_selection_field")], ids=["1.1", "1.2"]
+)
+def test_fields__a_blank_one(service, base, code, fields):
+    for path in ("/users", "/users/st1"):
+        with pytest.raises(Refused) as caught:
+            get(service, f"{base}{path}?fields={fields}")
+
+        assert (400, code) == (caught.value.status, caught.value.code)
 
 
 def test_fields__none_of_them_known(service):

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 import secrets
 from urllib.parse import parse_qs, unquote_plus
 
@@ -13,8 +14,9 @@ from oneroster_classlink.sandbox.exchange import Answer, Request
 
 LIFETIME = 3600
 """How long a token lives, in seconds."""
-SCOPES = ("https://purl.imsglobal.org/spec/or/v1p1/scope/", "https://purl.imsglobal.org/spec/or/v1p2/scope/")
-"""What a scope starts with; ``http`` in place of ``https`` is refused, as exact-match servers do."""
+_SCOPE = r"https://purl\.imsglobal\.org/spec/or/v1p[12]/scope/[a-z]+(?:[.-][a-z]+)*"
+SCOPES = rf"{_SCOPE}(?: {_SCOPE})*"
+"""Scopes as a regular expression; ``http`` in place of ``https`` is refused, as exact-match servers do."""
 
 
 @attrs.define(kw_only=True)
@@ -38,8 +40,8 @@ class Tokens:
         form = parse_qs(request.body.decode(errors="replace"))
         if form.get("grant_type") != ["client_credentials"]:
             return _error(400, "unsupported_grant_type", "Only client_credentials is served.")
-        scopes = " ".join(form.get("scope", [])).split()
-        if not scopes or not all(scope.startswith(SCOPES) for scope in scopes):
+        scopes = " ".join(form.get("scope", []))
+        if not re.fullmatch(SCOPES, scopes):
             return _error(400, "invalid_scope", "Name OneRoster scopes, separated by spaces.")
         return self._granted(scopes, now=now)
 
@@ -47,10 +49,10 @@ class Tokens:
         """Tell whether *token* was given out and has not expired at *now*."""
         return self._expiry.get(token, now) > now
 
-    def _granted(self, scopes: list[str], *, now: float) -> Answer:
+    def _granted(self, scopes: str, *, now: float) -> Answer:
         token = f"sandbox-token-{secrets.token_urlsafe(16)}"
         self._expiry[token] = now + LIFETIME
-        body = {"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME, "scope": " ".join(scopes)}
+        body = {"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME, "scope": scopes}
         return Answer(body=msgspec.json.encode(body), headers={"Cache-Control": "no-store"})
 
     def _knows(self, authorization: str) -> bool:

@@ -11,7 +11,10 @@ import attrs
 from oneroster_classlink.sandbox.district import Row
 from oneroster_classlink.sandbox.exchange import Refused
 
-_CLAUSE = r"([A-Za-z][\w.\-]*)(!=|>=|<=|=|>|<|~)'((?:[^']|'')*)'"
+SIGNS = "!=|>=|<=|=|>|<|~"
+VALUE = "(?:[^']|'')*"
+"""What stands between the quotes, as a regular expression."""
+_CLAUSE = rf"([A-Za-z][\w.\-]*)({SIGNS})'({VALUE})'"
 _FILTER = re.compile(rf"{_CLAUSE}(?: (AND|OR) {_CLAUSE})?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ORDERS: dict[str, Callable[[Any, Any], bool]] = {

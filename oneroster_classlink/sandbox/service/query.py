@@ -12,6 +12,8 @@ from oneroster_classlink.sandbox.service.filters import Filter, read_filter
 DEFAULT_LIMIT = 100
 MAX_LIMIT = 10_000
 """The most rows of a page; a larger limit is cut to it, as servers do without saying (ONEROSTER 5.5, 7.10)."""
+MOST = 999_999_999
+"""The largest number that is read."""
 _WHOLE = re.compile(r"[0-9]{1,9}")
 
 
@@ -60,7 +62,7 @@ _filter = lru_cache(maxsize=64)(read_filter)
 def fields_of(request: Request) -> tuple[str, ...]:
     """Return the fields that *request* asks for: a comma list, or the parameter repeated."""
     named = [text for name, text in request.parameters if name == "fields"]
-    return tuple(field.strip() for text in named for field in text.split(",") if field.strip())
+    return tuple(field.strip(" ") for text in named for field in text.split(","))
 
 
 def check_filter(query: Query, *, known: Collection[str]) -> None:
@@ -78,8 +80,11 @@ def shown_fields(fields: tuple[str, ...], *, known: Collection[str], version: Ve
     """Return the *fields* that can be shown, and whether an unknown one was left out.
 
     Raises:
-        Refused: 400 in 1.2, which does not answer with an unknown field; 1.1 does, with a warning.
+        Refused: 400, a field is blank; in 1.2 an unknown one too, with which 1.1 answers under a warning.
     """
+    if "" in fields:
+        code = "invalid_blank_selection_field" if version is Version.V11 else "invalid_selection_field"
+        raise Refused(400, code, "A field that is asked for is blank.")
     unknown = not set(fields) <= set(known)
     if unknown and version is Version.V12:
         raise Refused(400, "invalid_selection_field", "A field is asked for that these records do not have.")

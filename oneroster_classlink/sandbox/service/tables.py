@@ -9,13 +9,44 @@ import attrs
 import msgspec
 
 from oneroster_classlink.models.collections import COLLECTIONS
-from oneroster_classlink.models.entity import wires
+from oneroster_classlink.models.entity import Entity, wires
 from oneroster_classlink.sandbox.district import District, Row
 from oneroster_classlink.sandbox.exchange import Version
 from oneroster_classlink.sandbox.service.filters import values_at
 from oneroster_classlink.sandbox.service.render import rendered
 
 Positions = Sequence[int]
+
+_ONLY_12 = {
+    "scoreScales": ("title", "type", "course", "class", "scoreScaleValue"),
+    "assessmentLineItems": (
+        "title",
+        "description",
+        "class",
+        "parentAssessmentLineItem",
+        "scoreScale",
+        "resultValueMin",
+        "resultValueMax",
+        "learningObjectiveSet",
+    ),
+    "assessmentResults": (
+        "assessmentLineItem",
+        "student",
+        "score",
+        "textScore",
+        "scoreDate",
+        "scoreScale",
+        "scorePercentile",
+        "scoreStatus",
+        "comment",
+        "learningObjectiveSet",
+        "inProgress",
+        "incomplete",
+        "late",
+        "missing",
+    ),
+}
+"""The fields of the collections that this package does not read: 1.2 alone has them."""
 
 
 @attrs.define(kw_only=True, slots=False)
@@ -27,7 +58,7 @@ class Table:
         fields: The fields that the standard gives them.
     """
 
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     fields: frozenset[str] = frozenset()
     _orders: dict[str, list[int]] = attrs.field(factory=dict, init=False, repr=False)
     _groups: dict[str, Mapping[Hashable, Positions]] = attrs.field(factory=dict, init=False, repr=False)
@@ -86,8 +117,8 @@ Tables = Mapping[str, Table]
 
 def make_tables(district: District) -> dict[Version, Tables]:
     """Return the tables of *district* by version; they differ in users alone. A collection without rows is empty."""
-    tables: dict[str, Table] = defaultdict(lambda: Table(rows=()))
-    tables.update({name: Table(rows=rows, fields=_fields(name)) for name, rows in district.rows.items()})
+    names = dict.fromkeys((*COLLECTIONS, *_ONLY_12, *district.rows))
+    tables = {name: Table(rows=district.rows.get(name, ()), fields=standard_fields(name)) for name in names}
     return {version: _with_users(tables, version=version) for version in Version}
 
 
@@ -100,9 +131,11 @@ def _with_users(tables: dict[str, Table], *, version: Version) -> Tables:
     return shown
 
 
-def _fields(name: str) -> frozenset[str]:
+def standard_fields(name: str) -> frozenset[str]:
+    """Return the fields that the standard gives the rows of the collection *name*."""
     known = COLLECTIONS.get(name)
-    return frozenset(key for wire in wires(known.model).values() for key in wire.names) if known else frozenset()
+    wired = (key for wire in wires(known.model if known else Entity).values() for key in wire.names)
+    return frozenset((*wired, *_ONLY_12.get(name, ())))
 
 
 def _key(row: Row, path: tuple[str, ...]) -> tuple[int, Any]:

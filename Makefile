@@ -4,7 +4,7 @@ PYTHONS ?= python3.11 python3.12 python3.13 python3.14
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all check docs cassettes clean
+.PHONY: demo test test-all peers schemathesis check docs cassettes bench-sandbox large clean
 
 $(VENV)/.%: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -26,6 +26,15 @@ test-all:
 		! $$python -c '' 2>/dev/null || $(MAKE) test VENV=.venv-$$(basename $$python) PYTHON=$$python || exit 1; \
 	done
 
+# Programs by others against the sandbox, in environments of their own: one brings a top-level `tests`, one is slow.
+peers:
+	$(MAKE) .venv-peers/.peers VENV=.venv-peers
+	.venv-peers/bin/python -m pytest tests/peers/oneroster_check.py
+
+schemathesis:
+	$(MAKE) .venv-schemathesis/.schemathesis VENV=.venv-schemathesis
+	.venv-schemathesis/bin/python -m pytest -W default tests/peers/schemathesis_check.py
+
 check: $(VENV)/.check
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -38,6 +47,14 @@ docs: $(VENV)/.docs
 cassettes: $(VENV)/.test
 	rm -f cassettes/*.yaml
 	ONEROSTER_RECORD=1 $(BIN)/python -m pytest tests/cassettes
+
+# How fast a pull from the sandbox is, and the sandbox's own share of it; benchmarks/RESULTS.md keeps what was measured.
+bench-sandbox: $(VENV)/.all
+	$(BIN)/python benchmarks/sandbox.py
+
+# The large made-up district served page by page: time, rows a second, memory.
+large: $(VENV)/.all
+	$(BIN)/python benchmarks/large.py
 
 clean:
 	rm -rf .venv* docs/_build demo-out .coverage*

@@ -9,8 +9,12 @@ from urllib.parse import quote
 
 import attrs
 
-from oneroster_classlink.sandbox.access import Gate
+from oneroster_classlink.sandbox.access import Gate, SandboxCredentials
+from oneroster_classlink.sandbox.classlink import ClassLink, classlink_doors
 from oneroster_classlink.sandbox.exchange import Answer, Refused, Request, refusal
+from oneroster_classlink.sandbox.kept import Kept
+from oneroster_classlink.sandbox.openapi import openapi_door
+from oneroster_classlink.sandbox.pages import PAGE_PATH, Page
 from oneroster_classlink.sandbox.service.routes import version_of
 from oneroster_classlink.sandbox.world import World
 
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 TOKEN_PATH = "/token"  # noqa: S105 - a path
+DELIVER = "oneroster_classlink.deliver"
+"""Under this key of its WSGI environment a server may give what takes a `Delivery`; it then carries it out."""
 _LEAST = 1024
 """Bodies below this many bytes are not worth compressing."""
 
@@ -39,26 +45,35 @@ class App:
         gate: Who may ask for OneRoster reads.
         doors: What stands before them, tried in order.
         clock: The time in seconds since the epoch.
+        sleep: Waits for some seconds, where a fault is to be slow.
     """
 
     world: World
     gate: Gate
     doors: tuple[Door, ...] = ()
     clock: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+    _packs: Kept[tuple[bytes, bytes]] = attrs.field(
+        factory=lambda: Kept(size=lambda pair: sum(map(len, pair))), init=False, repr=False
+    )
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Serve one request."""
         request = read_request(environ)
-        answer = _compressed(self.answer(request), request=request)
-        headers = {"Content-Type": "application/json", "Content-Length": str(len(answer.body)), **answer.headers}
+        answer = _compressed(self.answer(request), request=request, pack=self._pack)
+        length = str(len(answer.body) or int(answer.delivery is not None))
+        headers = {"Content-Type": "application/json", "Content-Length": length, **answer.headers}
         start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", list(headers.items()))
-        return () if request.method == "HEAD" else (answer.body,)
+        body = _delivered(answer, environ=environ)
+        return () if request.method == "HEAD" else (body,)
 
     def answer(self, request: Request) -> Answer:
         """Answer *request*, whatever it is, with the faults that are switched on."""
         now = self.clock()
-        answer = self.world.faults.serve(request, serve=lambda asked: self.served(asked, now=now))
-        self.world.note(request, answer, now=now)
+        faults = self.world.faults
+        answer = faults.serve(request, serve=lambda asked, at: self.served(asked, now=at), now=now, sleep=self.sleep)
+        if request.path != PAGE_PATH:  # who looks is not who asks
+            self.world.note(request, answer, now=now)
         return answer
 
     def served(self, request: Request, *, now: float) -> Answer:
@@ -69,11 +84,43 @@ class App:
         except Refused as refused:
             return refusal(refused, version=version_of(request.path))
 
+    def _pack(self, body: bytes) -> bytes:
+        if self.world.district.is_lazy:
+            return _gzipped(body)
+        # The body is kept too, so that no other takes its identity.
+        return self._packs.get(id(body), lambda: (body, _gzipped(body)))[1]
+
     def _read(self, request: Request, *, now: float) -> Answer:
         if request.path == TOKEN_PATH:
             return self.gate.tokens.issue(request, now=now)
         self.gate.check(request, now=now)
-        return self.world.service.answer(request)
+        return self.world.read(request)
+
+
+def make_app(
+    world: World,
+    *,
+    origin: str,
+    credentials: SandboxCredentials | None = None,
+    classlink: ClassLink | None = None,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> App:
+    """Make the application that serves *world* at *origin*, such as ``http://127.0.0.1:8000``.
+
+    Args:
+        world: What is served.
+        origin: Where, for the links and the token URL that it gives out.
+        credentials: What opens it; made-up constants by default.
+        classlink: The partner and its tenants; made-up ones by default.
+        clock: The time in seconds since the epoch, for timestamps and expiry.
+        sleep: Waits for some seconds, where a fault is to be slow.
+    """
+    given = attrs.evolve(credentials or SandboxCredentials(), token_url=f"{origin}{TOKEN_PATH}")
+    partner = classlink or ClassLink()
+    page = Page(world=world, credentials=given, classlink=partner)
+    doors: tuple[Door, ...] = (page, openapi_door, *classlink_doors(partner, world=world, credentials=given))
+    return App(world=world, gate=Gate(credentials=given), doors=doors, clock=clock, sleep=sleep)
 
 
 def read_request(environ: "WSGIEnvironment") -> Request:
@@ -106,8 +153,28 @@ def _rebuilt(environ: "WSGIEnvironment") -> str:
     return f"{path}?{query}" if query else path
 
 
-def _compressed(answer: Answer, *, request: Request) -> Answer:
+def _delivered(answer: Answer, *, environ: "WSGIEnvironment") -> bytes:
+    """Return the body to send; what goes wrong on its way is the server's to do, or the body ends early."""
+    if answer.delivery is None:
+        return answer.body
+    # At the end of the body it would be too late.
+    last = max(0, len(answer.body) - 1)
+    after = answer.delivery.after if answer.delivery.after is None else min(answer.delivery.after, last)
+    deliver = environ.get(DELIVER)
+    if deliver is None:
+        return answer.body[: after or 0]
+    deliver(attrs.evolve(answer.delivery, after=after))
+    return answer.body
+
+
+def _compressed(answer: Answer, *, request: Request, pack: Callable[[bytes], bytes]) -> Answer:
+    if "Content-Encoding" in answer.headers:
+        return answer
     if len(answer.body) < _LEAST or "gzip" not in request.headers.get("accept-encoding", ""):
         return answer
     headers = {**answer.headers, "Content-Encoding": "gzip", "Vary": "Accept-Encoding"}
-    return attrs.evolve(answer, body=gzip.compress(answer.body, compresslevel=1, mtime=0), headers=headers)
+    return attrs.evolve(answer, body=pack(answer.body), headers=headers)
+
+
+def _gzipped(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=1, mtime=0)

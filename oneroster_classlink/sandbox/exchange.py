@@ -45,6 +45,21 @@ class Request:
 
 
 @attrs.frozen(kw_only=True)
+class Delivery:
+    """How an answer goes wrong on its way; without a socket, as a body that ends early.
+
+    Attributes:
+        after: How many bytes of the body get through first; ``None`` means not even the headers do.
+        pause: The silence that follows, in seconds.
+        hangs_up: Whether the connection ends then; else the rest is sent.
+    """
+
+    after: int | None = None
+    pause: float = 0.0
+    hangs_up: bool = False
+
+
+@attrs.frozen(kw_only=True)
 class Answer:
     """What goes back.
 
@@ -52,11 +67,13 @@ class Answer:
         status: The HTTP status.
         body: The JSON body.
         headers: Headers beyond those that every answer has.
+        delivery: What goes wrong on the way, if something does.
     """
 
     status: int = 200
     body: bytes = attrs.field(repr=False)
     headers: Mapping[str, str] = attrs.field(factory=dict)
+    delivery: Delivery | None = None
 
 
 class Refused(Exception):

@@ -10,8 +10,13 @@ import msgspec
 from oneroster_classlink.errors import SourceError
 from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.sandbox.district import District, Row
+from oneroster_classlink.sandbox.service.routes import BASES
 
 _GZIP = b"\x1f\x8b"
+_SERVED = tuple(
+    dict.fromkeys([*COLLECTIONS, *(route.collection for _, routes in BASES.values() for route in routes.values())])
+)
+"""Every collection that a path shows; some the client does not read."""
 
 
 def read_district(path: str | Path) -> District:
@@ -26,7 +31,7 @@ def read_district(path: str | Path) -> District:
     folder = Path(path)
     if not folder.is_dir():
         raise SourceError(str(path), "is not a folder. Give a folder with orgs.json, classes.json, users.json …")
-    return District(rows={name: _rows(folder, collection=name) for name in COLLECTIONS})
+    return District(rows={name: _rows(folder, collection=name) for name in _SERVED})
 
 
 def _rows(folder: Path, *, collection: str) -> list[Row]:
@@ -43,7 +48,8 @@ def _rows(folder: Path, *, collection: str) -> list[Row]:
 def _listed(found: Any, *, collection: str) -> Any:
     if not isinstance(found, dict):
         return found
-    return next((found[key] for key in COLLECTIONS[collection].keys if key in found), None)
+    keys = COLLECTIONS[collection].keys if collection in COLLECTIONS else (collection,)
+    return next((found[key] for key in keys if key in found), None)
 
 
 def _decoded(file: Path) -> Any:

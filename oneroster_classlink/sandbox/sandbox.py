@@ -7,13 +7,13 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Self
-
-import attrs
+from typing import TYPE_CHECKING, Any, Self
 
 from oneroster_classlink.errors import MissingExtra, UsageError
-from oneroster_classlink.sandbox.access import Gate, SandboxCredentials
-from oneroster_classlink.sandbox.app import TOKEN_PATH, App
+from oneroster_classlink.sandbox.access import SandboxCredentials
+from oneroster_classlink.sandbox.alive import Event, Living
+from oneroster_classlink.sandbox.app import App, make_app
+from oneroster_classlink.sandbox.classlink import ClassLink
 from oneroster_classlink.sandbox.district import District
 from oneroster_classlink.sandbox.world import World
 
@@ -38,6 +38,8 @@ class Sandbox:
         credentials: What opens it.
         app: Its WSGI application.
         world: What it serves; `World.change` changes it while it runs.
+        classlink: The partner's key, its tenants and the sign-in's client.
+        alive: The life of the district: days that pass, and events to call by name.
     """
 
     def __init__(
@@ -47,7 +49,9 @@ class Sandbox:
         host: str = "127.0.0.1",
         port: int = 0,
         credentials: SandboxCredentials | None = None,
+        classlink: ClassLink | None = None,
         clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Listen on *port* of *host*; port 0 takes a free one.
 
@@ -56,7 +60,9 @@ class Sandbox:
             host: The address to listen on.
             port: The port to listen on.
             credentials: What opens the sandbox; made-up constants by default.
+            classlink: The partner and its tenants; made-up ones by default.
             clock: The time in seconds since the epoch, for timestamps and expiry.
+            sleep: Waits for some seconds, where a fault is to be slow.
 
         Raises:
             MissingExtra: werkzeug is not installed.
@@ -66,10 +72,18 @@ class Sandbox:
         with _listener(host, port=port) as listener:
             address = f"[{host}]" if ":" in host else host
             self.url = f"http://{address}:{listener.getsockname()[1]}"
-            given = credentials or SandboxCredentials()
-            self.credentials = attrs.evolve(given, token_url=f"{self.url}{TOKEN_PATH}")
             self.world = World(district=district)
-            self.app = App(world=self.world, gate=Gate(credentials=self.credentials), clock=clock)
+            self.alive = Living(world=self.world, clock=clock)
+            self.classlink = classlink or ClassLink()
+            self.app = make_app(
+                self.world,
+                origin=self.url,
+                credentials=credentials,
+                classlink=self.classlink,
+                clock=clock,
+                sleep=sleep,
+            )
+            self.credentials = self.app.gate.credentials
             self._server = _http_server(listener, app=self.app)
         self._thread: threading.Thread | None = None
 
@@ -86,6 +100,44 @@ class Sandbox:
     def __exit__(self, *_exception: object) -> None:
         """Stop serving."""
         self.close()
+
+    @property
+    def history(self) -> tuple[Event, ...]:
+        """What happened in the district, the newest last."""
+        return self.alive.history
+
+    def advance(self, *, days: int = 1) -> None:
+        """Let *days* pass in the district, each with a nightly import.
+
+        Raises:
+            UsageError: The district is too large to change, or *days* is negative.
+        """
+        self.alive.advance(days=days)
+
+    def rotate_bearer(self) -> str:
+        """Give the sandbox's own application a new bearer and return it; the old one opens nothing any more."""
+        return self.classlink.rotate_bearer()
+
+    def break_with(self, name: str, *, collection: str | None = None, **options: Any) -> None:
+        """Switch on the fault *name* of `FAULTS`, beside those that are on; the next request meets it.
+
+        Args:
+            name: Its name, such as ``rate_limit``.
+            collection: The collection it concerns; every OneRoster read by default.
+            options: What can be set of it, such as ``every=3``.
+
+        Raises:
+            UsageError: There is no such fault, collection or option.
+        """
+        self.world.break_with(name, collection=collection, **options)
+
+    def mend(self, *names: str) -> None:
+        """Switch off the faults *names*, or all of them; their counts begin anew.
+
+        Raises:
+            UsageError: There is no such fault.
+        """
+        self.world.mend(*names)
 
     def serve_forever(self) -> None:
         """Serve until interrupted (Ctrl-C), then close; inside ``with``, wait for the thread that serves."""

@@ -7,6 +7,7 @@ import sys
 import click
 import pytest
 
+import oneroster_classlink.__main__ as entry
 from oneroster_classlink.cli.main import main
 
 
@@ -72,7 +73,7 @@ def test_main__a_reader_that_goes_away():
 def test_main__as_a_module(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["oneroster-classlink", "--version"])
     with pytest.raises(SystemExit):
-        runpy.run_module("oneroster_classlink", run_name="__main__")
+        runpy.run_path(entry.__file__, run_name="__main__")
 
     assert capsys.readouterr().out.startswith("oneroster-classlink, version ")
-    assert "app" not in runpy.run_module("oneroster_classlink.__main__", run_name="imported")
+    assert "app" not in runpy.run_path(entry.__file__, run_name="imported")

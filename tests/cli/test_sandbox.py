@@ -76,3 +76,38 @@ def test_sandbox__in_a_process_of_its_own_until_it_is_told_to_stop(tmp_path):
         said = process.stderr.read()
 
     assert (0, b"") == (process.returncode, said)
+
+
+@pytest.mark.usefixtures("stopped_at_once")
+def test_sandbox__faults_on_order(command, monkeypatch):
+    on = []
+    monkeypatch.setattr(Sandbox, "serve_forever", lambda self: (on.extend(self.world.faults.on), self.close()))
+    status, _, _ = command("sandbox", "--port", "0", "--fault", "latency", "--fault", "rate_limit:every=2")
+
+    assert (0, [("latency", 1), ("rate_limit", 2)]) == (status, [(fault.name, fault.options["every"]) for fault in on])
+
+
+def test_sandbox__an_unknown_fault(command):
+    status, out, err = command("sandbox", "--port", "0", "--fault", "latncy")
+
+    assert (2, "") == (status, out)
+    assert "There is no fault 'latncy'; the nearest are latency" in err
+
+
+def test_sandbox__lists_the_faults(command):
+    status, out, _ = command("sandbox", "--faults")
+
+    assert 0 == status
+    assert "retry_after=seconds | date | none" in out
+    assert "labelled=True | False" in out
+
+
+@pytest.mark.usefixtures("stopped_at_once")
+@pytest.mark.parametrize(("size", "schools"), [("small", 6), ("large", 1_000)])
+def test_sandbox__of_a_size(command, monkeypatch, size, schools):
+    served = []
+    monkeypatch.setattr(Sandbox, "serve_forever", lambda self: (served.append(self.world.district), self.close()))
+    status, _, _ = command("sandbox", "--port", "0", "--size", size)
+
+    assert 0 == status
+    assert schools + 1 == len(served[0].rows["orgs"])

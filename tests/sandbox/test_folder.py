@@ -22,6 +22,17 @@ def test_read_district__lists_pages_and_gzip(tmp_path):
     assert {} == district.oddities
 
 
+def test_read_district__collections_that_only_1_2_has(tmp_path):
+    (tmp_path / "scoreScales.json").write_text('[{"sourcedId": "P1"}]')
+    (tmp_path / "assessmentResults.json").write_text('{"assessmentResults": [{"sourcedId": "A1"}]}')
+
+    district = read_district(tmp_path)
+
+    assert ({"sourcedId": "P1"},) == district.rows["scoreScales"]
+    assert ({"sourcedId": "A1"},) == district.rows["assessmentResults"]
+    assert () == district.rows["assessmentLineItems"]
+
+
 @pytest.mark.parametrize(
     ("name", "body", "problem"),
     [
@@ -29,7 +40,7 @@ def test_read_district__lists_pages_and_gzip(tmp_path):
         ("orgs.json", b"\xff[]", "is not JSON."),
         ("orgs.json", b'{"users": []}', "is not a JSON list of orgs."),
         ("orgs.json", b'[{"sourcedId": "S1"}, 7]', "is not a JSON list of orgs."),
-        ("orgs.json.gz", gzip.compress(b"[]")[:-9], "cannot be read (EOFError)."),
+        ("orgs.json.gz", gzip.compress(b"[]", mtime=0)[:-9], "cannot be read (EOFError)."),
         ("orgs.json.gz", b"\x1f\x8bno gzip at all", "cannot be read (BadGzipFile)."),
     ],
 )

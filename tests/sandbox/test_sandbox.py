@@ -92,12 +92,12 @@ def test_sandbox__is_quiet(session, sandbox, capfd):
 
 def test_sandbox__stops_serving_kept_connections_too():
     with requests.Session() as session, Sandbox(District(rows=SMALL)) as sandbox:
-        assert 401 == session.get(f"{sandbox.url}/", timeout=5).status_code
+        assert 401 == session.get(f"{sandbox.url}{V11}/orgs", timeout=5).status_code
         sandbox.close()
         sandbox.close()
 
         with pytest.raises(requests.ConnectionError):
-            session.get(f"{sandbox.url}/", timeout=5)
+            session.get(f"{sandbox.url}{V11}/orgs", timeout=5)
 
 
 def test_hang_up__a_connection_that_is_already_gone():
@@ -119,7 +119,7 @@ def test_serve_forever__serves_until_interrupted(monkeypatch, in_background):
     asked = []
 
     def interrupted(*_):
-        asked.append(requests.get(f"{sandbox.url}/", timeout=5).status_code if in_background else None)
+        asked.append(requests.get(f"{sandbox.url}{V11}/orgs", timeout=5).status_code if in_background else None)
         raise KeyboardInterrupt
 
     with contextlib.ExitStack() as stack:
@@ -165,7 +165,7 @@ def test_sandbox__no_such_port():
 def test_sandbox__an_ipv6_address():
     with Sandbox(District(rows=SMALL), host="::1") as sandbox:
         assert sandbox.url.startswith("http://[::1]:")
-        assert 401 == requests.get(f"{sandbox.url}/", timeout=5).status_code
+        assert 401 == requests.get(f"{sandbox.url}{V11}/orgs", timeout=5).status_code
 
 
 def test_sandbox__without_werkzeug(monkeypatch):

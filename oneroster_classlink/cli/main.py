@@ -31,9 +31,11 @@ def _run(argv: Sequence[str] | None) -> int:
     except ImportError:
         raise MissingExtra("cli", feature="The command line") from None
     from oneroster_classlink.cli.app import app  # noqa: PLC0415 - needs click
+    from oneroster_classlink.cli.warnings import warnings_shown  # noqa: PLC0415 - needs click
 
     try:
-        status = app(args=argv, prog_name="oneroster-classlink", standalone_mode=False)
+        with warnings_shown():
+            status = app(args=argv, prog_name="oneroster-classlink", standalone_mode=False)
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as wrong:

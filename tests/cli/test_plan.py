@@ -100,7 +100,10 @@ def test_plan__an_unreachable_host(command, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
 
-    failed(command("plan", "--url", f"http://127.0.0.1:{port}"), status=4, sentence="gave no answer")
+    result = command("plan", "--url", f"http://127.0.0.1:{port}")
+
+    failed(result, status=4, sentence="gave no answer")
+    assert 4 == result[2].count("Warning: ")
 
 
 def rows_of(name, *ids):

@@ -28,7 +28,7 @@ FACE = {"__init__", "__main__", "cli"}
 
 LIBRARIES = {
     "requests": {"rest/transport.py", "rest/auth.py"},
-    "oauthlib": {"rest/", "sandbox/"},
+    "oauthlib": {"rest/auth.py"},
     "tenacity": {"rest/retry.py"},
     "cattrs": {"models/", "wire/"},
     "click": {"cli/"},

@@ -41,7 +41,7 @@ check: $(VENV)/.check
 	$(BIN)/mypy
 
 docs: $(VENV)/.docs
-	$(BIN)/sphinx-build -W -n -q docs docs/_build/html
+	$(BIN)/sphinx-build -E -W -n -q docs docs/_build/html
 
 # Record the wire anew, from the sandbox.
 cassettes: $(VENV)/.test

@@ -165,12 +165,14 @@ class NotOneRoster(OneRosterError):
 
     Attributes:
         path: The path that was asked, without its query.
+        problem: What is wrong with the answer.
     """
 
     exit_status = 5
 
     def __init__(self, path: str, problem: str) -> None:
         self.path = path
+        self.problem = problem
         super().__init__(f"The answer to {path} is not OneRoster: {problem}. Check the base URL and the version.")
 
 
@@ -203,6 +205,14 @@ class TooManyBadRows(IncompletePull):
 
 class EmptyDistrict(IncompletePull):
     """The district shares nothing that a roster could be made of."""
+
+    def __init__(self) -> None:
+        self.collection = "orgs"
+        OneRosterError.__init__(
+            self,
+            "The district shares no org, class, user or enrollment at all: check that it is the right one, and have it "
+            "share schools, active classes and roles with the app in ClassLink Roster Server.",
+        )
 
 
 STATUS_ERRORS: dict[int, type[AnswerError]] = {

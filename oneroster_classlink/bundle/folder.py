@@ -47,7 +47,7 @@ class Folder:
         try:
             return Decoder(collection=ROSTERING[collection]).page(_read(file), path=file.name)
         except NotOneRoster as failed:
-            raise SourceError(str(file), f"is not a JSON list of {collection} ({failed}).") from None
+            raise SourceError(str(file), f"is not a JSON list of {collection}: {failed.problem}.") from None
 
 
 def read_folder(path: str | Path) -> Folder:

@@ -2,10 +2,10 @@
 
 import click
 
-from oneroster_classlink.cli.demo import demo
-from oneroster_classlink.cli.doctor import doctor
-from oneroster_classlink.cli.plan import plan
-from oneroster_classlink.cli.sandbox import sandbox
+from oneroster_classlink.cli.commands.demo import demo
+from oneroster_classlink.cli.commands.doctor import doctor
+from oneroster_classlink.cli.commands.plan import plan
+from oneroster_classlink.cli.commands.sandbox import sandbox
 
 
 @click.group(

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from oneroster_classlink.errors import MissingExtra, OneRosterError
+from oneroster_classlink.errors import MissingExtra, OneRosterError, TargetError
 
 INTERRUPTED = 130
 """The exit status of Ctrl-C; errors bring their own, and a reader that went away ends a command with 1."""
@@ -22,6 +22,9 @@ def run(argv: Sequence[str] | None = None) -> int:
         return _said(f"Error: {failed}", status=failed.exit_status)
     except KeyboardInterrupt:
         return _said("Stopped; nothing was applied.", status=INTERRUPTED)
+    except (OSError, UnicodeError) as failed:
+        problem = getattr(failed, "strerror", None) or "it holds characters that cannot be shown"
+        return _said(f"Error: The output cannot be written ({problem}).", status=TargetError.exit_status)
 
 
 def _run(argv: Sequence[str] | None) -> int:
@@ -31,12 +34,21 @@ def _run(argv: Sequence[str] | None) -> int:
     except ImportError:
         raise MissingExtra("cli", feature="The command line") from None
     from oneroster_classlink.cli.app import app  # noqa: PLC0415 - needs click
+    from oneroster_classlink.cli.shown import warnings_shown  # noqa: PLC0415 - needs click
 
     try:
-        status = app(args=argv, prog_name="oneroster-classlink", standalone_mode=False)
+        with warnings_shown():
+            status = app(args=argv, prog_name="oneroster-classlink", standalone_mode=False)
     except click.Abort:
         raise KeyboardInterrupt from None
-    except click.ClickException as wrong:
+    except click.NoSuchOption as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except click.UsageError as wrong:
+        if "unexpected extra argument" in wrong.message:
+            wrong = click.UsageError(
+                "There is an argument too many; it is not shown, for it may be a secret.", wrong.ctx
+            )
         wrong.show()
         return wrong.exit_code
     return int(status or 0)

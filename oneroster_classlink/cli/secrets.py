@@ -117,7 +117,7 @@ def read_secret(secret_file: str | None, *, variable: str, what: str) -> str:
         SourceError: The file cannot be read.
     """
     found = _from_file(secret_file) if secret_file is not None else os.environ.get(variable, "")
-    if not found and secret_file is None and sys.stdin.isatty():
+    if not found and secret_file is None and sys.stdin is not None and sys.stdin.isatty():
         found = click.prompt(what, hide_input=True, err=True)
     if not found.strip():
         raise UsageError(
@@ -128,7 +128,10 @@ def read_secret(secret_file: str | None, *, variable: str, what: str) -> str:
 
 
 def _from_file(path: str) -> str:
+    if path == "-":
+        return sys.stdin.readline() if sys.stdin is not None else ""
     try:
-        return sys.stdin.readline() if path == "-" else Path(path).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as failed:
-        raise SourceError(path, f"the secret cannot be read ({type(failed).__name__}).") from None
+        return Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as failed:
+        # Not the path: somebody may have given the secret itself.
+        raise SourceError("--secret-file", f"the secret cannot be read ({type(failed).__name__}).") from None

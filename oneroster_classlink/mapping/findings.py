@@ -43,6 +43,7 @@ class Code(StrEnum):
     USER_DISABLED = "user-disabled"
     STAFF_NO_EMAIL = "staff-no-email"
     EMAIL_SHARED = "email-shared"
+    USER_PERHAPS_TWICE = "user-perhaps-twice"
     STUDENT_NO_CONTACT = "student-no-contact"
     STUDENT_NO_BIRTH_DATE = "student-no-birth-date"
     STUDENT_MANY_GUARDIANS = "student-many-guardians"
@@ -153,6 +154,11 @@ KINDS = MappingProxyType(
             "User {user} ({roles}) has the same e-mail address as {others}: perhaps one person, kept as several.",
             "Give each person an e-mail address of their own in the SIS.",
         ),
+        Code.USER_PERHAPS_TWICE: _alert(
+            "User {user} ({roles}) has the same name and the same further id as {others}: perhaps one person, kept as "
+            "several.",
+            "Keep one record for each person in the SIS, with a role in each school.",
+        ),
         Code.STUDENT_NO_CONTACT: _alert(
             "Student {user} has neither an e-mail address nor a phone number.",
             "Enter one in the SIS, or share the fields email, sms and phone in ClassLink.",
@@ -209,7 +215,8 @@ class Finding:
     def sentence(self) -> str:
         """Say it for people; no name, contact point or birth date is in it."""
         ids = {"school": self.school, "user": self.user, "klass": self.klass, "enrollment": self.enrollment}
-        return KINDS[self.code].text.format(**ids, **dict(self.facts))
+        shown = {name: found or "none" for name, found in ids.items()}
+        return KINDS[self.code].text.format(**shown, **dict(self.facts))
 
     def __str__(self) -> str:
         """Say it for people."""

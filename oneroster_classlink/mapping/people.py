@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 
 import attrs
@@ -10,13 +10,12 @@ import attrs
 from oneroster_classlink.mapping.age import AgeBand, age_band
 from oneroster_classlink.mapping.findings import Code, Finding, listing
 from oneroster_classlink.mapping.policy import Policy
-from oneroster_classlink.mapping.roles import GUARDIAN_ROLES, PersonRole, ingested_roles, read_role
+from oneroster_classlink.mapping.roles import GUARDIAN_ROLES, STAFF, PersonRole, ingested_roles, read_role
 from oneroster_classlink.mapping.roster import Person, RosterSchool
 from oneroster_classlink.models.users import User
 
 MANY_GUARDIANS = 6
 """A student with as many guardians is worth a look (R12)."""
-_STAFF = frozenset({PersonRole.TEACHER, PersonRole.ADMINISTRATOR})
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+")
 
 
@@ -122,7 +121,7 @@ def _person(user: User, *, roles: tuple[PersonRole, ...], schools: tuple[str, ..
         schools=schools,
         age=age_band(born, today=around.today) if is_student else None,
         suspended=user.enabled_user is False,
-        creatable=_STAFF.isdisjoint(roles) or is_email(user.email),
+        creatable=STAFF.isdisjoint(roles) or is_email(user.email),
     )
 
 
@@ -151,7 +150,7 @@ def _findings(
         for agent in user.agents:
             if agent not in around.users:
                 yield _finding(Code.AGENT_MISSING, person, agent=agent)
-    yield from _shared_emails(persons.values())
+    yield from _doubles(persons, around.users)
 
 
 def _why_not(user: User, *, roles: tuple[PersonRole, ...]) -> Finding:
@@ -185,17 +184,35 @@ def _student_lacks(person: Person, *, around: Surroundings) -> Iterator[tuple[Co
         yield Code.STUDENT_MANY_GUARDIANS, {"count": str(len(person.guardians))}
 
 
-def _shared_emails(persons: Iterable[Person]) -> Iterator[Finding]:
-    """A contact point belongs to one account; who else carries it is perhaps the same person."""
-    carriers: dict[str, list[Person]] = defaultdict(list)
-    for person in persons:
+def _doubles(persons: Mapping[str, Person], users: Mapping[str, User]) -> Iterator[Finding]:
+    """Yield who is perhaps one person: a contact point belongs to one account, an id with a name to one person."""
+    emails: dict[Hashable, set[str]] = defaultdict(set)
+    named: dict[Hashable, set[str]] = defaultdict(set)
+    for key, person in persons.items():
         if person.email is not None and is_email(person.email):
-            carriers[person.email.strip().casefold()].append(person)
-    for found in carriers.values():
-        ids = sorted(person.sourced_id for person in found)
-        for person in found if len(found) > 1 else ():
-            others = ", ".join(other for other in ids if other != person.sourced_id)
-            yield _finding(Code.EMAIL_SHARED, person, others=others)
+            emails[person.email.strip().casefold()].add(key)
+        for mark in _marks(users[key]):
+            named[mark].add(key)
+    yield from _of_several(Code.EMAIL_SHARED, emails.values(), persons)
+    yield from _of_several(Code.USER_PERHAPS_TWICE, named.values(), persons)
+
+
+def _marks(user: User) -> Iterator[Hashable]:
+    """Yield each further id of *user* with the name, for the same number may stand for others elsewhere."""
+    name = (user.given_name.casefold(), user.family_name.casefold())
+    if user.identifier is not None:
+        yield (user.identifier, *name)
+    for found in user.user_ids:
+        yield (found.type, found.identifier, *name)
+
+
+def _of_several(code: Code, groups: Iterable[set[str]], persons: Mapping[str, Person]) -> Iterator[Finding]:
+    others: dict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for key in group if len(group) > 1 else ():
+            others[key] |= group - {key}
+    for key, found in others.items():
+        yield _finding(code, persons[key], others=", ".join(sorted(found)))
 
 
 def _finding(code: Code, person: Person, **facts: str) -> Finding:

@@ -1,19 +1,19 @@
 """What a host decides about the rules, as one value; the defaults are the set-up article's behaviour."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import attrs
 
 from oneroster_classlink.errors import UsageError
-from oneroster_classlink.mapping.roles import PersonRole
+from oneroster_classlink.mapping.roles import STAFF, PersonRole
 
 
 class Deciding(StrEnum):
     """Which role makes an owner where the user's and the enrollment's can disagree (R3).
 
-    R4 (an aide, student, parent or guardian never owns) holds for the role that decides; wherever the two
+    Whichever decides, nobody who is only an aide, student, parent or guardian ever owns a class (R4); wherever the two
     disagree about a primary seat, a finding says so.
     """
 
@@ -23,9 +23,14 @@ class Deciding(StrEnum):
 
 
 def _ids(raw: Iterable[str] | None) -> frozenset[str] | None:
-    if isinstance(raw, str):
+    if raw is None:
+        return None
+    if isinstance(raw, str) or not isinstance(raw, Iterable):
         raise UsageError("schools is a list of school ids, not one text: write schools=[...].")
-    return None if raw is None else frozenset(raw)
+    ids = frozenset(raw)
+    if not all(isinstance(found, str) for found in ids):
+        raise UsageError("schools is a list of school ids, and an id is a text: give each org's sourced_id.")
+    return ids
 
 
 def _roles(raw: Iterable[PersonRole | str]) -> frozenset[PersonRole]:
@@ -60,18 +65,21 @@ class Policy:
     """
 
     schools: frozenset[str] | None = attrs.field(default=None, converter=_ids)
-    today: date | None = None
+    today: date | None = attrs.field(default=None)
     ingested: frozenset[PersonRole] = attrs.field(default=frozenset(PersonRole), converter=_roles)
-    owner_roles: frozenset[PersonRole] = attrs.field(
-        default=frozenset({PersonRole.TEACHER, PersonRole.ADMINISTRATOR}), converter=_roles
-    )
+    owner_roles: frozenset[PersonRole] = attrs.field(default=STAFF, converter=_roles)
     deciding: Deciding = attrs.field(default=Deciding.BOTH, converter=_deciding)
     primary_required: bool = True
     birth_dates: bool = True
     guardians: bool = True
 
+    @today.validator
+    def _is_day(self, _attribute: object, value: object) -> None:
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise UsageError("today is a datetime.date, such as date(2026, 10, 1), or None.")
+
     @owner_roles.validator
     def _never_owners(self, _attribute: object, value: frozenset[PersonRole]) -> None:
-        never = value - {PersonRole.TEACHER, PersonRole.ADMINISTRATOR}
+        never = value - STAFF
         if never:
             raise UsageError(f"The role {min(never)} can never own a class: take it out of owner_roles.")

@@ -22,6 +22,8 @@ class PersonRole(StrEnum):
     STUDENT = "student"
 
 
+STAFF = frozenset({PersonRole.TEACHER, PersonRole.ADMINISTRATOR})
+"""Who may own a class; nobody else ever does (R4), whatever a policy says."""
 GUARDIAN_ROLES = frozenset({PersonRole.GUARDIAN, PersonRole.PARENT})
 """Who can be somebody's guardian; districts use both words."""
 

@@ -61,7 +61,7 @@ class Person:
 
     Attributes:
         sourced_id: The user's id.
-        role: The role that the user record names first, if it is ingested; else the highest.
+        role: The user's role (1.2: the primary one of the primary org), if it is ingested; else the highest.
         roles: Every ingested role, the highest first.
         given_name: Given name.
         family_name: Family name.

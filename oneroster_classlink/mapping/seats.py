@@ -7,7 +7,7 @@ import attrs
 
 from oneroster_classlink.mapping.findings import Code, Finding, listing
 from oneroster_classlink.mapping.policy import Deciding, Policy
-from oneroster_classlink.mapping.roles import PersonRole, ingested_roles, read_role
+from oneroster_classlink.mapping.roles import STAFF, PersonRole, ingested_roles, read_role
 from oneroster_classlink.models.enums import Role, Status
 from oneroster_classlink.models.rostering import Class
 from oneroster_classlink.models.users import User
@@ -170,7 +170,7 @@ def _judge_place(facts: SeatFacts, policy: Policy) -> SeatDecision:
     owns = {
         Deciding.BOTH: by_user and by_enrollment,
         Deciding.USER: by_user,
-        Deciding.ENROLLMENT: by_enrollment,
+        Deciding.ENROLLMENT: by_enrollment and not STAFF.isdisjoint(facts.roles),
     }[policy.deciding] and (facts.primary or not policy.primary_required)
     return SeatDecision(
         outcome=Outcome.OWNER if owns else Outcome.MEMBER,

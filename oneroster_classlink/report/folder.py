@@ -20,13 +20,28 @@ def write_files(folder: str | Path, files: Mapping[str, bytes]) -> tuple[Path, .
     """
     target = Path(folder)
     try:
-        target.mkdir(mode=_PRIVATE_FOLDER, parents=True, exist_ok=True)
+        _make(target)
+        blocked = [name for name in files if (target / name).is_dir()]
+        if blocked:
+            raise IsADirectoryError(f"{blocked[0]} is a folder")
         with TemporaryDirectory(dir=target, prefix=".writing-") as aside:
             for name, content in files.items():
                 _write(Path(aside) / name, content)
             return tuple((Path(aside) / name).replace(target / name) for name in files)
-    except OSError as failed:
-        raise TargetError(str(target), f"cannot be written ({failed.strerror or type(failed).__name__}).") from None
+    except (OSError, ValueError) as failed:
+        problem = getattr(failed, "strerror", None) or type(failed).__name__
+        raise TargetError(shown_path(target), f"cannot be written ({problem}).") from None
+
+
+def shown_path(path: Path) -> str:
+    """Return *path* as text that any terminal can print."""
+    return str(path).encode(errors="replace").decode()
+
+
+def _make(folder: Path) -> None:
+    """Make *folder* and the folders above it that are missing, for their owner alone."""
+    for missing in [path for path in reversed((folder, *folder.parents)) if not path.exists()]:
+        missing.mkdir(mode=_PRIVATE_FOLDER)
 
 
 def _write(path: Path, content: bytes) -> None:

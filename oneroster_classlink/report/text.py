@@ -79,4 +79,5 @@ def _wrapped(text: str) -> Iterator[str]:
 
 
 def _fit(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+    plain = "".join(character if character.isprintable() else "?" for character in text)
+    return plain if len(plain) <= width else plain[: width - 1] + "…"

@@ -34,7 +34,7 @@ class Client(Rostering, Gradebook, Resources):
         version: ``1.1`` or ``1.2``; by default it is taken from *url*, or found out by the first request.
         page_size: Rows to ask for at once, from 1 to 10,000.
         in_flight: Pages of one collection fetched at once, from 1 to 32.
-        timeout: Seconds to connect, and seconds to wait for the next bytes.
+        timeout: Seconds to connect, and seconds to wait for the next bytes; one number is both.
         session: Sends the requests; by default one of the client's own. The caller closes it.
         sleep: Waits for some seconds between attempts.
         progress: Is told how far each read of a collection has come.
@@ -52,7 +52,7 @@ class Client(Rostering, Gradebook, Resources):
         version: Version | str | None = None,
         page_size: int = PAGE_SIZE,
         in_flight: int = 4,
-        timeout: tuple[float, float] = TIMEOUT,
+        timeout: tuple[float, float] | float = TIMEOUT,
         session: Session | None = None,
         sleep: Callable[[float], None] = time.sleep,
         progress: Callable[[Progress], None] | None = None,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import attrs
 
-from oneroster_classlink.errors import NotFound, NotOneRoster, UsageError
+from oneroster_classlink.errors import AnswerError, NotOneRoster, UsageError
 from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.rest.retry import Retry, run
 from oneroster_classlink.rest.transport import Transport
@@ -19,6 +19,8 @@ from oneroster_classlink.wire.query import encode
 log = logging.getLogger("oneroster_classlink")
 
 T = TypeVar("T")
+_NO_SUCH_PATH = frozenset({400, 404, 405, 410, 501})
+"""What servers answer where a version is not theirs."""
 
 
 @attrs.frozen(kw_only=True)
@@ -109,6 +111,10 @@ class Connection:
 
         try:
             self.repeat(attempt, path="/orgs")
-        except (NotFound, NotOneRoster):
+        except NotOneRoster:
+            return False
+        except AnswerError as refused:
+            if refused.status not in _NO_SUCH_PATH:
+                raise
             return False
         return True

@@ -127,14 +127,15 @@ class Reader:
         decoder = Decoder(collection=COLLECTIONS[target.collection])
         fetch = partial(self._fetch, target, query=query)
         state, last = Paging(page_size=self.page_size), b""
-        with Window(fetch=fetch, width=self.in_flight) as window:
+        with Window(fetch=fetch) as window:
             while state.end is None:
                 take = window.first(state.asks(width=self.in_flight))
                 read = partial(_read, take, decoder=decoder, start=state.seen)
                 (answer, rows), retries = self.connection.repeat(read, path=target.path)
                 if rows.received and answer.body == last:
-                    raise IncompletePull(target.collection, "a page repeats")
-                state, last = state.after(received=rows.received, total=answer.total), answer.body
+                    rows = _nothing_new(state, collection=target.collection)
+                state = state.after(received=rows.received, total=answer.total, apart=answer.counts_apart)
+                last = answer.body
                 self._tell(target, state)
                 yield _batch(answer, rows, state=state, retries=retries)
 
@@ -145,6 +146,17 @@ class Reader:
         if self.progress is not None:
             done = state.end is not None
             self.progress(Progress(collection=target.collection, rows=state.seen, total=state.total, done=done))
+
+
+def _nothing_new(state: Paging, *, collection: str) -> Rows:
+    """Return a page without rows for one that repeats, if the total says that everything had come before.
+
+    Raises:
+        IncompletePull: It does not, so the server ignores ``offset`` and there may be more.
+    """
+    if state.seen != state.total:
+        raise IncompletePull(collection, "a page repeats")
+    return Rows(structs=[], received=0)
 
 
 def _read(take: Callable[[], Answer], *, decoder: Decoder, start: int) -> tuple[Answer, Rows]:

@@ -45,9 +45,9 @@ class Retry:
     random: Callable[[], float] = attrs.field(default=random.random, repr=False, eq=False)
 
     def wait(self, attempt: int, *, asked: float | None) -> float:
-        """Return the seconds to wait after *attempt* (from 1) when the server *asked* for some, or not."""
+        """Return the seconds to wait after *attempt* (from 1): what the server *asked* for, else some that double."""
         if asked is not None:
-            return asked + self.random() * self.first
+            return asked
         return min(self.longest, self.first * 2.0 ** (attempt - 1)) * (1 + self.random()) / 2
 
 

@@ -4,6 +4,7 @@ import logging
 import time
 from contextlib import closing
 from http import HTTPStatus
+from math import inf
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 from urllib.parse import urlsplit
 
@@ -106,19 +107,19 @@ def make_transport(*, auth: object, session: object, timeout: object, width: int
 
 
 def make_timeout(timeout: Any) -> Timeout:
-    """Return *timeout* as seconds to connect and seconds between bytes.
+    """Return *timeout* as seconds to connect and seconds between bytes; one number is both.
 
     Raises:
-        UsageError: It is no pair of positive numbers.
+        UsageError: It is no number and no pair of positive numbers.
     """
-    pair = timeout if isinstance(timeout, tuple) else ()
+    pair = timeout if isinstance(timeout, tuple) else (timeout, timeout)
     if len(pair) != len(("connect", "read")) or not all(_is_positive(seconds) for seconds in pair):
-        raise UsageError("timeout must be (connect, read): two positive numbers of seconds.")
+        raise UsageError("timeout must be seconds, or (connect, read): positive numbers.")
     return pair[0], pair[1]
 
 
 def _is_positive(seconds: object) -> bool:
-    return isinstance(seconds, int | float) and not isinstance(seconds, bool) and seconds > 0
+    return isinstance(seconds, int | float) and not isinstance(seconds, bool) and 0 < seconds < inf
 
 
 def post_form(url: str, *, form: str, authorization: str, session: Session, timeout: Timeout) -> Answer:
@@ -162,6 +163,7 @@ def send(request: requests.PreparedRequest, *, session: requests.Session, timeou
     Raises:
         NoAnswer: There was no whole answer.
         InsecureAnswer: The server's certificate cannot be trusted.
+        UsageError: The certificates to trust cannot be read.
         BrokenBody: The body cannot be inflated.
     """
     url = urlsplit(str(request.url))
@@ -170,6 +172,9 @@ def send(request: requests.PreparedRequest, *, session: requests.Session, timeou
         status, headers, body = _exchange(request, session=session, timeout=timeout)
     except (exceptions.RequestException, HTTPError) as failed:
         raise _error(failed, host=url.hostname or "") from None
+    except OSError as failed:
+        # requests raises it bare where REQUESTS_CA_BUNDLE names no file.
+        raise UsageError(f"TLS cannot be set up ({type(failed).__name__}): check REQUESTS_CA_BUNDLE.") from None
     log.debug("%s %s %d in %d ms", request.method, url.path, status, (time.monotonic() - started) * 1000)
     return Answer(status=status, path=url.path, headers=headers, body=inflate(body, path=url.path))
 

@@ -1,7 +1,8 @@
 """Pages in flight: a bounded number at once, each fetched by a thread, handed out in order."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -13,18 +14,15 @@ from oneroster_classlink.wire.paging import Ask
 
 @attrs.define(kw_only=True)
 class Window:
-    """The pages in flight. Leaving it ends its threads; a request that is under way is waited for.
+    """The pages in flight. Leaving it abandons them: their threads end with their requests and hold nothing up.
 
     Threads only send and read. Retrying, sleeping and decoding stay with the caller.
 
     Attributes:
         fetch: Makes one attempt to fetch a page.
-        width: How many at once.
     """
 
     fetch: Callable[[Ask], Answer]
-    width: int
-    _pool: ThreadPoolExecutor | None = attrs.field(default=None, init=False)
     _flying: dict[Ask, Future[Answer]] = attrs.field(factory=dict, init=False)
 
     def __enter__(self) -> Self:
@@ -33,8 +31,7 @@ class Window:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._flying.clear()
 
     def first(self, asks: Sequence[Ask]) -> Callable[[], Answer]:
         """Have *asks* in flight and return what gives the first one's answer; called again, it fetches again."""
@@ -47,10 +44,22 @@ class Window:
 
     def _launch(self, asks: Sequence[Ask]) -> None:
         """Send for what is not in flight yet, and give up what is no longer wanted."""
-        if self._pool is None:
-            self._pool = ThreadPoolExecutor(self.width, thread_name_prefix="oneroster-page")
         for ask in self._flying.keys() - set(asks):
-            self._flying.pop(ask).cancel()
+            del self._flying[ask]
         for ask in asks:
             if ask not in self._flying:
-                self._flying[ask] = self._pool.submit(self.fetch, ask)
+                self._flying[ask] = _launched(self.fetch, ask)
+
+
+def _launched(fetch: Callable[[Ask], Answer], ask: Ask) -> Future[Answer]:
+    """Fetch *ask* in a thread of its own, which cannot keep the process from ending as a pool's would."""
+    future: Future[Answer] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(fetch(ask))
+        except BaseException as failed:  # noqa: BLE001 - raised where the result is asked for
+            future.set_exception(failed)
+
+    Thread(target=work, daemon=True, name="oneroster-page").start()
+    return future

@@ -41,4 +41,4 @@ class Certificate:
             yield f"{found.collection:<16}{counts if found.shared else '':<43}  {found.end}"
         yield f"complete: {'yes' if self.complete else 'no'}"
         if self.complete and not self.proves_absence:
-            yield "Rows that cannot be read may be anyone's, so what is absent is not taken for gone."
+            yield "A row that cannot be read may be anyone's: what is absent is not taken for gone."

@@ -106,7 +106,7 @@ class Sparse:
         """Append the raw wire values of rows from number *start* on."""
         row = start - 1
         for row, raw in enumerate(raws, start):
-            if raw:
+            if raw or raw == 0:
                 self._values[row] = self._read(raw)
         self._length = row + 1
 

@@ -1,5 +1,6 @@
 """An answer as it came over the wire: its status, what its headers say, and its body, inflated."""
 
+import re
 import zlib
 from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
@@ -12,6 +13,7 @@ from oneroster_classlink.wire.payload import minor_code
 MOST_BYTES = 512 * 2**20
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
+_SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _STATUS_OK = 200
 _STATUS_BEYOND_OK = 300
 
@@ -39,6 +41,11 @@ class Answer:
         return int(said) if said.isdecimal() and said.isascii() else None
 
     @property
+    def counts_apart(self) -> bool:
+        """Whether the server counts the page's own rows in a header too, so that the total is one."""
+        return "x-count" in self.headers or "x-returned-count" in self.headers
+
+    @property
     def revision(self) -> str | None:
         """ClassLink's revision mark (``x-perm-rev``)."""
         return self.headers.get("x-perm-rev") or None
@@ -47,7 +54,7 @@ class Answer:
     def retry_after(self) -> float | None:
         """Seconds that the server asks to wait; a date is measured against the server's own ``Date``."""
         said = self.headers.get("retry-after", "").strip()
-        if said.isdecimal() and said.isascii():
+        if _SECONDS.fullmatch(said):
             return float(said)
         return _seconds_between(self.headers.get("date", ""), said)
 

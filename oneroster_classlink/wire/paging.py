@@ -31,6 +31,7 @@ class Paging:
         step: The page size that the server keeps to, once it is known.
         edge: Where the stretch that is being read ends.
         last: Rows of the last page.
+        pages: Pages received.
         end: How the end was known, once it is.
     """
 
@@ -40,6 +41,7 @@ class Paging:
     step: int | None = None
     edge: int = 0
     last: int = 0
+    pages: int = 0
     end: End | None = None
 
     def asks(self, *, width: int) -> tuple[Ask, ...]:
@@ -54,8 +56,12 @@ class Paging:
         ahead = islice(range(self.edge, self.total, self.step), width - 1)
         return (Ask(self.seen, self.edge - self.seen), *(Ask(offset, self.step) for offset in ahead))
 
-    def after(self, *, received: int, total: int | None) -> "Paging":
-        """Return where the pull stands after a page of *received* rows whose header said *total*."""
+    def after(self, *, received: int, total: int | None, apart: bool = False) -> "Paging":
+        """Return where the pull stands after a page of *received* rows whose header said *total*.
+
+        Some servers put a page's own count where the total belongs. So a first page that is all there should be is
+        believed only if the server counts the page *apart*; else one more page is asked for, which must be empty.
+        """
         seen = self.seen + received
         claimed = self.total if total is None else total
         plausible = claimed if claimed is not None and claimed >= seen else None
@@ -67,7 +73,8 @@ class Paging:
             step=step,
             edge=self.edge if seen < self.edge else seen + (step or 0),
             last=received,
-            end=_end(seen, received=received, total=plausible),
+            pages=self.pages + 1,
+            end=_end(seen, received=received, total=plausible, believed=apart or self.pages > 0),
         )
 
     def _settled(self, received: int) -> int | None:
@@ -75,7 +82,7 @@ class Paging:
         return min(received, self.page_size) if received in {self.page_size, self.last} else None
 
 
-def _end(seen: int, *, received: int, total: int | None) -> End | None:
-    if not received:
-        return End.EMPTY_PAGE
-    return End.TOTAL if seen == total else None
+def _end(seen: int, *, received: int, total: int | None, believed: bool) -> End | None:
+    if seen == total and (believed or not received):
+        return End.TOTAL
+    return None if received else End.EMPTY_PAGE

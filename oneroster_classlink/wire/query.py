@@ -26,7 +26,7 @@ class Filter:
         clauses: How many clauses it has.
     """
 
-    text: str
+    text: str = attrs.field(repr=False)
     clauses: int = attrs.field(default=1, kw_only=True)
 
     def __str__(self) -> str:

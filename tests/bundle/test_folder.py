@@ -51,9 +51,9 @@ def test_batches__an_absent_list_that_is_needed_is_an_error(tmp_path, collection
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
-        (b'{"users": []}', r"is not a JSON list of orgs .*it has no 'orgs'"),
-        (b"", r"is not a JSON list of orgs .*the body is empty"),
-        (b"sourcedId,name\n", r"is not a JSON list of orgs .*not JSON"),
+        (b'{"users": []}', r"is not a JSON list of orgs: it has no 'orgs'"),
+        (b"", r"is not a JSON list of orgs: the body is empty"),
+        (b"sourcedId,name\n", r"is not a JSON list of orgs: the body is not JSON"),
         (b"\x1f\x8bno gzip", r"cannot be read"),
         (gzip.compress(b"[]")[:-9], r"cannot be read \(EOFError\)"),
     ],

@@ -47,7 +47,7 @@ def sandbox(lists):
 @pytest.fixture
 def command(monkeypatch, capsys):
     """Run a command; the exit status, standard output and standard error come back."""
-    monkeypatch.setattr("oneroster_classlink.cli.plan.Client", partial(Client, sleep=lambda _seconds: None))
+    monkeypatch.setattr("oneroster_classlink.cli.commands.plan.Client", partial(Client, sleep=lambda _seconds: None))
     for name in ("ONEROSTER_SECRET", "ONEROSTER_BEARER"):
         monkeypatch.delenv(name, raising=False)
 

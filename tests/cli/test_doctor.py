@@ -24,7 +24,7 @@ def running():
 @pytest.fixture
 def doctor(command, monkeypatch, running):
     """Run the doctor against the sandbox with some permissions."""
-    monkeypatch.setattr("oneroster_classlink.cli.doctor.Client", partial(Client, sleep=lambda _seconds: None))
+    monkeypatch.setattr("oneroster_classlink.cli.commands.doctor.Client", partial(Client, sleep=lambda _seconds: None))
     monkeypatch.setenv("ONEROSTER_SECRET", running.credentials.secret)
     monkeypatch.setenv("ONEROSTER_BEARER", running.credentials.bearer)
 

@@ -45,7 +45,7 @@ def test_main__stopped_by_a_person(command, monkeypatch, tmp_path, raised):
     def stop(*_arguments, **_named):
         raise raised
 
-    monkeypatch.setattr("oneroster_classlink.cli.plan.read_folder", stop)
+    monkeypatch.setattr("oneroster_classlink.cli.commands.plan.read_folder", stop)
 
     status, out, err = command("plan", "--data", tmp_path)
 

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 from pathlib import Path
 
 import msgspec
@@ -18,7 +19,7 @@ def test_plan__a_folder(command, folder):
 
     assert 0 == status
     assert "  create   2 schools, 1 classes, 1 people, 1 seats\n" in out
-    assert "Nothing was applied. --out FOLDER writes the report, the roster and the findings.\n" in out
+    assert "Nothing was applied. To write the report and the roster, add --out FOLDER.\n" in out
 
 
 def test_plan__only_the_chosen_schools(command, folder):
@@ -100,7 +101,10 @@ def test_plan__an_unreachable_host(command, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]
 
-    failed(command("plan", "--url", f"http://127.0.0.1:{port}"), status=4, sentence="gave no answer")
+    result = command("plan", "--url", f"http://127.0.0.1:{port}")
+
+    failed(result, status=4, sentence="gave no answer")
+    assert 4 == result[2].count("Warning: ")
 
 
 def rows_of(name, *ids):
@@ -161,6 +165,53 @@ def test_plan__no_option_takes_a_secret(command):
         status, _, err = command("plan", "--url", "http://h.example", f"{option}=hunter2")
 
         assert (2, False) == (status, "hunter2" in err)
+
+
+def test_plan__an_argument_too_many_may_be_a_secret(command):
+    status, _, err = command("plan", "--url", "http://h.example", "--key", "k", "hunter2")
+
+    assert (2, False) == (status, "hunter2" in err)
+    assert "There is an argument too many" in err
+
+
+def test_plan__a_secret_in_place_of_its_file(command):
+    failed(
+        command("plan", "--url", "http://h.example", "--secret-file", "hunter2"), status=6, sentence="--secret-file: "
+    )
+
+
+@pytest.mark.parametrize("options", [[], ["--secret-file", "-"]])
+def test_plan__without_standard_input(command, monkeypatch, options):
+    monkeypatch.setattr(sys, "stdin", None)
+
+    failed(command("plan", "--url", "http://h.example", *options), status=2, sentence="Bearer token is missing")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--today", "tomorrow", "give a day as YYYY-MM-DD"),
+        ("--today", "0001-01-01", "give a day from 1900 to 2200"),
+        ("--out", "", "give the path of a folder"),
+    ],
+)
+def test_plan__values_that_cannot_be_meant(command, folder, option, value, sentence):
+    status, out, err = command("plan", "--data", folder, option, value)
+
+    assert (2, "") == (status, out)
+    assert sentence in err
+
+
+@pytest.mark.parametrize(
+    "raised", [OSError(28, "No space left on device"), UnicodeEncodeError("utf-8", "", 0, 1, "no")]
+)
+def test_plan__an_output_that_takes_nothing(command, folder, monkeypatch, raised):
+    def fail(*_arguments, **_named):
+        raise raised
+
+    monkeypatch.setattr("oneroster_classlink.cli.commands.plan.render_text", fail)
+
+    failed(command("plan", "--data", folder), status=6, sentence="The output cannot be written (")
 
 
 def test_plan__a_broken_folder(command, folder):

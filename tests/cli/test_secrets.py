@@ -32,7 +32,7 @@ def read(path=None):
 
 def test_read_secret__the_file_goes_first(monkeypatch, tmp_path):
     monkeypatch.setenv("ONEROSTER_SECRET", "from the environment")
-    (tmp_path / "secret").write_text(" from the file \n", encoding="utf-8")
+    (tmp_path / "secret").write_text(" from the file \n", encoding="utf-8-sig")
 
     assert "from the file" == read(str(tmp_path / "secret"))
     assert "from the environment" == read()

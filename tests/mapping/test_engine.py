@@ -16,6 +16,8 @@ from tests.records import NOW, make_class, make_demographics, make_enrollment, m
 
 GRAND_BEND = Path(__file__).parents[3] / "shared" / "data" / "grand-bend-v1p2"
 
+UNTAKEN = {Code.USER_TOBEDELETED, Code.USER_ROLE_NOT_INGESTED, Code.USER_NOT_IN_SCHOOL}
+
 roles = st.sampled_from([*Role, "dean", ""])
 statuses = st.sampled_from([Status.ACTIVE, Status.ACTIVE, Status.ACTIVE, Status.TOBEDELETED])
 orgs = st.sampled_from(["S1", "S2", "D1", "S9"])
@@ -108,9 +110,10 @@ def test_map_roster__every_user_ends_as_a_person_or_with_a_finding(records):
     snapshot = make_snapshot(*records)
     mapping = map_roster(snapshot)
     persons = {person.sourced_id for person in mapping.roster.people}
-    told = {found.user for found in mapping.findings if found.code.startswith("user-")}
+    told = {found.user for found in mapping.findings if found.code in UNTAKEN}
 
-    assert set(snapshot.users.ids) == persons | (told & set(snapshot.users.ids))
+    assert set(snapshot.users.ids) == persons | told
+    assert set() == persons & told
     assert all(user in persons for klass in mapping.roster.classes for user in (*klass.owners, *klass.members))
 
 
@@ -194,4 +197,6 @@ def test_map_roster__a_recorded_district():
         Code.EMAIL_SHARED,
         Code.STUDENT_NO_CONTACT,
         Code.GUARDIAN_NO_STUDENT,
+        Code.USER_PERHAPS_TWICE,
     } == {found.code for found in mapping.findings}
+    assert 48 == sum(found.code is Code.USER_PERHAPS_TWICE for found in mapping.findings)

@@ -6,7 +6,7 @@ import pytest
 
 from oneroster_classlink.mapping import AgeBand, Code, PersonRole, Policy, map_roster
 from oneroster_classlink.mapping.people import is_email
-from oneroster_classlink.models import RoleAssignment, RoleType, Status
+from oneroster_classlink.models import RoleAssignment, RoleType, Status, UserId
 from tests.records import make_class, make_demographics, make_enrollment, make_org, make_snapshot, make_user
 
 STUDENT = {"role": "student", "email": "pupil@school.example"}
@@ -226,6 +226,34 @@ def test_shared_email__is_a_suspicion_and_no_merge():
 
     assert {"T1", "T2", "G1"} == set(found)
     assert {(Code.EMAIL_SHARED, "T1"), (Code.EMAIL_SHARED, "G1")} == told - {(Code.GUARDIAN_NO_STUDENT, "G1")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"identifier": "77"}, {"identifier": "77"}, True),
+        ({"identifier": "77"}, {"identifier": "78"}, False),
+        ({"identifier": "77"}, {"identifier": "77", "given_name": "Other"}, False),
+        (
+            {"user_ids": (UserId(type="State", identifier="5"),)},
+            {"user_ids": (UserId(type="State", identifier="5"),)},
+            True,
+        ),
+        (
+            {"user_ids": (UserId(type="State", identifier="5"),)},
+            {"user_ids": (UserId(type="Fed", identifier="5"),)},
+            False,
+        ),
+        ({}, {}, False),
+    ],
+)
+def test_perhaps_twice__the_same_further_id_and_name(one, other, expected):
+    """One person who is several records, as where a school each makes one, is told and not merged."""
+    same = {"given_name": "Made", "family_name": "Up"}
+    found, told = people(make_user("T1", **same | one), make_user("T2", **same | other))
+
+    assert {"T1", "T2"} == set(found)
+    assert ({(Code.USER_PERHAPS_TWICE, "T1"), (Code.USER_PERHAPS_TWICE, "T2")} if expected else set()) == told
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The policy: a value that refuses what cannot be meant."""
 
+from datetime import UTC, datetime
+
 import attrs
 import pytest
 
@@ -30,6 +32,10 @@ def test_policy__takes_plain_values_and_can_be_changed():
     ("values", "expected"),
     [
         ({"schools": "S1"}, r"schools is a list"),
+        ({"schools": 5}, r"schools is a list"),
+        ({"schools": ["S1", None]}, r"an id is a text"),
+        ({"today": "2026-10-01"}, r"today is a datetime.date"),
+        ({"today": datetime(2026, 10, 1, tzinfo=UTC)}, r"today is a datetime.date"),
         ({"ingested": ["proctor"]}, r"choose among teacher, administrator"),
         ({"deciding": "nobody"}, r"deciding is one of both, user, enrollment"),
         ({"owner_roles": ["teacher", "student"]}, r"student can never own a class"),

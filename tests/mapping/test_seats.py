@@ -74,7 +74,8 @@ def test_judge_seat__nobody_sits_there(facts, expected):
     [
         (Deciding.USER, (TEACHER,), STUDENT, Outcome.OWNER),
         (Deciding.USER, (STUDENT,), TEACHER, Outcome.MEMBER),
-        (Deciding.ENROLLMENT, (STUDENT,), TEACHER, Outcome.OWNER),
+        (Deciding.ENROLLMENT, (STUDENT,), TEACHER, Outcome.MEMBER),
+        (Deciding.ENROLLMENT, (AIDE, PARENT), TEACHER, Outcome.MEMBER),
         (Deciding.ENROLLMENT, (TEACHER,), STUDENT, Outcome.MEMBER),
     ],
 )
@@ -82,6 +83,13 @@ def test_judge_seat__one_role_decides_and_the_disagreement_is_told(deciding, rol
     policy = Policy(deciding=deciding)
 
     assert (expected, Code.SEAT_ROLES_DISAGREE) == judged(roles, role, primary=True, policy=policy)
+
+
+def test_judge_seat__the_enrollment_decides_among_staff():
+    """An administrator who is not an owner by role owns as the teacher that the enrollment makes of him."""
+    policy = Policy(deciding="enrollment", owner_roles=["teacher"])
+
+    assert (Outcome.OWNER, Code.SEAT_ROLES_DISAGREE) == judged((ADMINISTRATOR,), TEACHER, primary=True, policy=policy)
 
 
 def test_judge_seat__primary_not_required():

@@ -29,6 +29,12 @@ def test_render_text__fits_80_columns():
     assert 80 >= max(len(line) for line in lines)
 
 
+def test_render_text__a_name_cannot_turn_the_terminal_round():
+    text = render_text(make_report(make_snapshot(make_org(name="North\u202eloohcS"))))
+
+    assert "North?loohcS" in text
+
+
 def test_render_text__says_what_is_missing_and_when_nothing_was_found():
     earlier = map_roster(make_district()).roster
     report = make_report(make_snapshot(make_org()))

@@ -87,7 +87,9 @@ def client_of(answer, **options):
 
 
 def page(collection, rows, **headers):
-    """Say one page."""
+    """Say one page; a server that counts the collection counts the page too."""
+    if "x_total_count" in headers:
+        headers = {"x_count": str(len(rows)), **headers}
     return Said(json.dumps({collection: rows}).encode(), headers={k.replace("_", "-"): v for k, v in headers.items()})
 
 
@@ -101,7 +103,8 @@ def serving(rows, *, collection="orgs", most=10_000, total=True):
 
     def answer(asked):
         offset, limit = int(asked.asks["offset"]), min(int(asked.asks["limit"]), most)
-        headers = {"X-Total-Count": str(len(rows))} if total else {}
-        return Said(json.dumps({collection: rows[offset : offset + limit]}).encode(), headers=headers)
+        part = rows[offset : offset + limit]
+        headers = {"X-Total-Count": str(len(rows)), "X-Count": str(len(part))} if total else {}
+        return Said(json.dumps({collection: part}).encode(), headers=headers)
 
     return answer

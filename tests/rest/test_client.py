@@ -20,7 +20,17 @@ def speaking(base, *, other):
 
 
 @pytest.mark.parametrize(
-    "other", [Said(status=404), Said(b"<html>", status=200), Said(b'{"hello": 1}'), Said(b""), Said(b"[", status=404)]
+    "other",
+    [
+        Said(status=404),
+        Said(b"<html>", status=200),
+        Said(b'{"hello": 1}'),
+        Said(b""),
+        Said(b"[", status=404),
+        Said(status=400),
+        Said(status=405),
+        Said(status=410),
+    ],
 )
 @pytest.mark.parametrize(("base", "version"), [("/ims/oneroster/v1p1", "1.1"), (V12, "1.2")])
 def test_client__finds_out_the_version(base, version, other):
@@ -106,7 +116,8 @@ def test_client__waits_by_the_sleep_that_was_given():
         ({"page_size": "100"}, "page_size"),
         ({"in_flight": 0}, "in_flight must be a whole number from 1 to 32"),
         ({"in_flight": 33}, "in_flight"),
-        ({"timeout": 5}, "timeout must be"),
+        ({"timeout": "5"}, "timeout must be"),
+        ({"timeout": float("inf")}, "timeout must be"),
         ({"timeout": (5,)}, "timeout must be"),
         ({"timeout": (5, None)}, "timeout must be"),
         ({"timeout": (0, 5)}, "timeout must be"),

@@ -61,6 +61,7 @@ def whole(*, rows=None, zipped=True, chunked=False):
         body = gzip.compress(body) if zipped else body
         handler.send_response(200)
         handler.send_header("X-Total-Count", str(len(found)))
+        handler.send_header("X-Count", str(len(part)))
         if zipped:
             handler.send_header("Content-Encoding", "gzip")
         if chunked:

@@ -257,27 +257,65 @@ def page_threads():
     return [thread for thread in threading.enumerate() if thread.name.startswith("oneroster-page")]
 
 
-def test_records__stopping_early_ends_the_threads():
-    client, adapter = client_of(serving(orgs(100)), page_size=2, in_flight=3)
+def test_records__stopping_early_waits_for_nothing():
+    """Requests under way are abandoned: their threads end when their answers come."""
+    whole, release = serving(orgs(100)), threading.Event()
 
+    def answer(asked):
+        if asked.asks["offset"] not in {"0", "2"}:
+            assert release.wait(10)
+        return whole(asked)
+
+    client, adapter = client_of(answer, page_size=2, in_flight=3)
     for record in client.orgs():
-        if record.sourced_id == "O0005":
-            assert page_threads()
+        if record.sourced_id == "O0002":
             break
+    flying = page_threads()
+    release.set()
+    for thread in flying:
+        thread.join(10)
 
+    assert flying
     assert [] == page_threads()
     assert len(adapter.asked) < 20
 
 
-def test_records__an_error_ends_the_threads():
-    whole = serving(orgs(100))
-    client, _ = client_of(
-        lambda asked: Said(status=403) if asked.asks["offset"] == "8" else whole(asked), page_size=2, in_flight=3
-    )
+def test_records__an_error_waits_for_nothing():
+    whole, release = serving(orgs(100)), threading.Event()
 
+    def answer(asked):
+        if asked.asks["offset"] == "6":
+            return Said(status=403)
+        if int(asked.asks["offset"]) > 6:
+            assert release.wait(10)
+        return whole(asked)
+
+    client, _ = client_of(answer, page_size=2, in_flight=3)
     with pytest.raises(errors.Forbidden):
         list(client.orgs())
+    release.set()
+    for thread in page_threads():
+        thread.join(10)
+
     assert [] == page_threads()
+
+
+def test_records__a_page_that_is_all_and_repeats_is_the_end():
+    """A server that ignores ``offset`` and counts right has given everything."""
+    client, adapter = client_of(lambda _: Said(json.dumps({"orgs": orgs(3)}).encode(), headers={"X-Total-Count": "3"}))
+
+    assert 3 == len(list(client.orgs()))
+    assert 2 == len(adapter.asked)
+
+
+def test_records__a_total_that_counts_only_the_page_is_found_out():
+    rows = orgs(9)
+
+    def answer(asked):
+        offset = int(asked.asks["offset"])
+        return Said(json.dumps({"orgs": rows[offset : offset + 4]}).encode(), headers={"X-Total-Count": "4"})
+
+    assert [row["sourcedId"] for row in rows] == [org.sourced_id for org in client_of(answer)[0].orgs()]
 
 
 def test_window__is_bounded():

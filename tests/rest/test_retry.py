@@ -42,7 +42,7 @@ def waits(*outcomes, **numbers):
         ([FAULT, "x"], {}, (("x", 1), [1])),
         ([FAULT, FAULT, FAULT, "x"], {}, (("x", 3), [1, 2, 4])),
         ([FAULT, FAULT, FAULT, "x"], {"longest": 3}, (("x", 3), [1, 2, 3])),
-        ([BUSY, "x"], {}, (("x", 1), [8])),
+        ([BUSY, "x"], {}, (("x", 1), [7.0])),
         ([errors.NoAnswer("h", "hung up"), "x"], {}, (("x", 1), [1])),
         ([errors.BrokenBody("/users", "cut"), "x"], {}, (("x", 1), [1])),
         ([FAULT, FAULT], {"attempts": 2}, (errors.ServerFault, [1])),
@@ -70,7 +70,7 @@ def test_run__each_repetition_is_one_warning(caplog):
 
     assert [
         ("WARNING", "attempt 1 of /users failed (ServerFault), trying again in 1.0 s"),
-        ("WARNING", "attempt 2 of /users failed (TooManyRequests), trying again in 8.0 s"),
+        ("WARNING", "attempt 2 of /users failed (TooManyRequests), trying again in 7.0 s"),
     ] == [(record.levelname, record.message) for record in caplog.records]
 
 

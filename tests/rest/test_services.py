@@ -94,7 +94,7 @@ def base(version, service="rostering"):
 def answering(model):
     """Answer with one row of *model*, under the key of its collection."""
     key = next(found.name for found in models.collections.COLLECTIONS.values() if found.model is model)
-    return lambda _: Said(json.dumps({key: [ROW]}).encode(), headers={"X-Total-Count": "1"})
+    return lambda _: Said(json.dumps({key: [ROW]}).encode(), headers={"X-Total-Count": "1", "X-Count": "1"})
 
 
 def read(name, ids, model, version):

@@ -37,6 +37,15 @@ def test_get__asks_for_json_in_gzip_with_both_timeouts():
     assert ((3, 7), True, True) == (settings["timeout"], settings["stream"], settings["verify"])
 
 
+def test_get__certificates_that_cannot_be_read_are_a_fault_of_the_set_up():
+    """The library raises a bare OSError that names the path; the sentence names the variable."""
+    transport, _ = transport_of(lambda _: OSError("Could not find a suitable TLS CA certificate bundle: /no/such"))
+
+    with pytest.raises(errors.UsageError, match=r"check REQUESTS_CA_BUNDLE") as raised:
+        transport.get(ANY)
+    assert "/no/such" not in str(raised.value)
+
+
 def test_get__honours_the_session_that_was_given(monkeypatch):
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/environment.pem")
     transport, adapter = transport_of(lambda _: Said(b"{}"))

@@ -187,7 +187,7 @@ def test_load__unreadable_rows_that_are_borne_prove_no_absence():
     assert (True, False) == (snapshot.certificate.complete, snapshot.certificate.proves_absence)
     assert str(snapshot.certificate).splitlines()[-2:] == [
         "complete: yes",
-        "Rows that cannot be read may be anyone's, so what is absent is not taken for gone.",
+        "A row that cannot be read may be anyone's: what is absent is not taken for gone.",
     ]
 
 
@@ -201,6 +201,8 @@ def test_load__unreadable_rows_that_are_borne_prove_no_absence():
         (100, 1, Tolerance(share=0, count=0), False),
         (100, 0, Tolerance(share=0, count=0), True),
         (100, 50, Tolerance(share=0.5, count=0), True),
+        (3, 3, Tolerance(), False),
+        (0, 0, Tolerance(), True),
     ],
 )
 def test_tolerance__the_larger_of_share_and_count(rows, lost_rows, tolerance, is_borne):

@@ -41,10 +41,17 @@ def test_revision():
         ("Wed, 04 Nov 2026 10:01:30", DATE, None),
         ("soon", DATE, None),
         ("", DATE, None),
+        ("1.5", DATE, 1.5),
+        ("1.5.0", DATE, None),
     ],
 )
 def test_retry_after__seconds_or_a_date(said, date, expected):
     assert expected == answer(retry_after=said, date=date).retry_after
+
+
+@pytest.mark.parametrize(("header", "expected"), [("x_count", True), ("x_returned_count", True), ("x_rows", False)])
+def test_counts_apart__by_either_header(header, expected):
+    assert expected is answer(**{header: "5"}).counts_apart
 
 
 @pytest.mark.parametrize("status", [200, 201, 204])

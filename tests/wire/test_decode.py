@@ -150,12 +150,26 @@ def test_page__a_header_row_is_left_out_and_not_lost():
     assert not rows.ledger[0].is_lost
 
 
-@pytest.mark.parametrize("row", [b'{"sourcedId": "S2", "name": "Caf\xe9"}', b'{"sourcedId": "S2", "x": 1e999}'])
+@pytest.mark.parametrize(
+    "row",
+    [
+        b'{"sourcedId": "S2", "name": "Caf\xe9"}',
+        b'{"sourcedId": "S2", "x": 1e999}',
+        b'{"sourcedId": "S2", "name": "\\ud800"}',
+        b'{"sourcedId": "S2", "x": NaN}',
+    ],
+)
 def test_page__a_row_that_is_no_json_value_is_alone(row):
     rows = page("orgs", b'{"orgs": [{"sourcedId": "S1"}, ' + row + b"]}")
 
     assert (2, 1) == (rows.received, len(rows.structs))
-    assert [(1, None, ("a text that is not UTF-8 or a number out of range @ $",), ())] == said(rows)
+    assert [(1, None, ("a text that is not Unicode or a number out of range @ $",), ())] == said(rows)
+
+
+def test_page__a_bare_list_with_a_row_that_is_no_json_value():
+    rows = page("orgs", b'[{"sourcedId": "S1"}, {"sourcedId": "S2", "x": -Infinity}]')
+
+    assert (2, 1, 1) == (rows.received, len(rows.structs), len(rows.ledger))
 
 
 def test_page__utf_8_whatever_the_label():

@@ -49,9 +49,11 @@ def test_asks__one_page_at_a_time_without_a_plausible_total():
 @pytest.mark.parametrize(
     ("pages", "end", "total"),
     [
-        ([(0, 0)], End.EMPTY_PAGE, 0),
+        ([(0, 0)], End.TOTAL, 0),
         ([(0, None)], End.EMPTY_PAGE, None),
-        ([(10, 10)], End.TOTAL, 10),
+        ([(10, 10)], None, 10),
+        ([(10, 10), (0, 10)], End.TOTAL, 10),
+        ([(10, 10), (10, 10)], None, None),
         ([(10, 25)], None, 25),
         ([(10, None)], None, None),
         ([(3, None)], None, None),
@@ -69,6 +71,12 @@ def test_after__how_the_end_is_known(pages, end, total):
 
     assert (end, total) == (state.end, state.total)
     assert (end is not None) == (state.asks(width=4) == ())
+
+
+def test_after__a_first_page_is_believed_to_be_all_where_the_server_counts_it_apart():
+    """A total that is only the page's own count would end the pull too soon."""
+    assert End.TOTAL is Paging(page_size=10).after(received=10, total=10, apart=True).end
+    assert None is Paging(page_size=10).after(received=10, total=10).end
 
 
 @settings(max_examples=150)

@@ -1,7 +1,8 @@
 """From a body to its undecoded rows, wherever the server put them."""
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NoReturn, TypeAlias
 
 import msgspec
@@ -12,7 +13,7 @@ from oneroster_classlink.models.collections import Collection
 
 BOM = b"\xef\xbb\xbf"
 _FAILURE = re.compile(rb'"imsx_codeMajor"\s*:\s*"(?:failure|unsupported)"')
-Envelope: TypeAlias = dict[str, Raw]
+Envelope: TypeAlias = Mapping[str, Raw | list[Raw]]
 
 
 def raw_rows(body: bytes, *, collection: Collection, path: str) -> list[Raw]:
@@ -39,12 +40,12 @@ def raw_single(body: bytes, *, collection: Collection, path: str) -> Raw:
         BrokenBody: The body is not whole JSON.
     """
     found = _parsed(body, path=path)
-    if isinstance(found, dict):
+    if isinstance(found, Mapping):
         lowered = {key.casefold(): value for key, value in found.items()}
         values = (lowered[key.casefold()] for key in collection.single_keys if key.casefold() in lowered)
         value = next(values, Raw(body.removeprefix(BOM)) if "sourcedId" in found else None)
-        if value is not None and (rows := _first(value)):
-            return rows[0]
+        if value is not None and (row := _first(value)) is not None:
+            return row
     raise NotOneRoster(path, _instead(found, key=collection.single_keys[0]))
 
 
@@ -65,26 +66,56 @@ def reject(body: bytes, *, path: str) -> NoReturn:
 
 def _parsed(body: bytes, *, path: str) -> Envelope | list[Raw]:
     try:
-        return msgspec.json.decode(body.removeprefix(BOM), type=Envelope | list[Raw])
+        found: dict[str, Raw] | list[Raw] = msgspec.json.decode(body.removeprefix(BOM), type=dict[str, Raw] | list[Raw])
     except msgspec.ValidationError:
         raise NotOneRoster(path, "it is neither an object nor a list") from None
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return _loosely(body, path=path)
+    except RecursionError:
         reject(body, path=path)
+    return found
+
+
+def _loosely(body: bytes, *, path: str) -> Envelope | list[Raw]:
+    """Parse JSON that Python's own parser takes, such as one with NaN or half a surrogate pair in some row.
+
+    Written again row by row, the odd row is alone in being unreadable.
+    """
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        reject(body, path=path)
+    if isinstance(found, list):
+        return [_again(row) for row in found]
+    return {
+        key: [_again(row) for row in value] if isinstance(value, list) else _again(value)
+        for key, value in found.items()
+    }
+
+
+def _again(value: object) -> Raw:
+    return Raw(json.dumps(value).encode())
 
 
 def _listed(found: Envelope, *, keys: Iterable[str]) -> list[Raw] | None:
     """Return the list under one of *keys*, or under ``data`` where a ``total`` beside it shows that it is a page."""
     also = ("data",) if "total" in found else ()
-    key = next((key for key in (*keys, *also) if key in found and _starts(found[key], "[")), None)
-    return None if key is None else msgspec.json.decode(found[key], type=list[Raw])
+    lists = (_split(found[key]) for key in (*keys, *also) if key in found)
+    return next((rows for rows in lists if rows is not None), None)
 
 
-def _first(value: Raw) -> list[Raw]:
-    return msgspec.json.decode(value, type=list[Raw]) if _starts(value, "[") else [value]
+def _first(value: Raw | list[Raw]) -> Raw | None:
+    rows = _split(value)
+    if rows is None and isinstance(value, Raw):
+        return value
+    return next(iter(rows or ()), None)
 
 
-def _starts(value: Raw, character: str) -> bool:
-    return bytes(memoryview(value)[:1]) == character.encode()
+def _split(value: Raw | list[Raw]) -> list[Raw] | None:
+    """Return the items of a list, or ``None`` for anything else."""
+    if isinstance(value, list):
+        return value
+    return msgspec.json.decode(value, type=list[Raw]) if bytes(memoryview(value)[:1]) == b"[" else None
 
 
 def _instead(found: Envelope | list[Raw], *, key: str) -> str:

@@ -15,7 +15,7 @@ from oneroster_classlink.models.entity import wires
 from oneroster_classlink.models.keys import stand_ins, vendor_keys
 from oneroster_classlink.models.kinds import Kind, Unreadable
 from oneroster_classlink.models.ledger import LedgerEntry
-from oneroster_classlink.wire.decode.body import BOM, raw_rows, raw_single, reject
+from oneroster_classlink.wire.decode.body import BOM, raw_rows, raw_single
 from oneroster_classlink.wire.structs import EXTENSIONS, getters, open_struct, page_type, read_id, row_of, row_struct
 
 _HEADER_ID = "sourcedId"
@@ -57,7 +57,7 @@ class Decoder:
             NotOneRoster: The body has no list of this collection.
             BrokenBody: The body is not whole JSON.
         """
-        structs = self._whole(body, path=path)
+        structs = self._whole(body)
         if structs and not self._odd(structs):
             return Rows(structs=structs, received=len(structs))
         return self.rows(raw_rows(body, collection=self.collection, path=path), start=start)
@@ -83,16 +83,14 @@ class Decoder:
                 values["password"] = None
             yield model(extensions=getattr(struct, EXTENSIONS) or {}, **values)
 
-    def _whole(self, body: bytes, *, path: str) -> list[Any] | None:
+    def _whole(self, body: bytes) -> list[Any] | None:
         """Return the rows of a page that is as the standard has it, else ``None``."""
         bare = body.removeprefix(BOM)
         is_list = bare[:1] == b"["
         try:
             page = msgspec.json.decode(bare, type=page_type(self.collection, is_list=is_list))
-        except (msgspec.ValidationError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
-        except (msgspec.DecodeError, RecursionError):
-            reject(body, path=path)
         found = (page,) if is_list else msgspec.structs.astuple(page)
         return next((rows for rows in found if rows is not msgspec.UNSET), None)
 
@@ -113,7 +111,7 @@ class Decoder:
         """Return the row struct of *raw*, or ``None`` where it is not as the standard has it."""
         try:
             return _typed(raw, model=row_struct(self.collection.model))
-        except (msgspec.ValidationError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return self._extended(raw)
 
     def _extended(self, raw: Any) -> Any:
@@ -121,7 +119,7 @@ class Decoder:
         model = self.collection.model
         try:
             struct, row = _typed(raw, model=open_struct(model)), _typed(raw, model=dict[str, Any])
-        except (msgspec.ValidationError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         if not stand_ins(model).keys().isdisjoint(row):
             return None
@@ -132,8 +130,8 @@ class Decoder:
         entry = LedgerEntry(collection=self.collection.name, index=index, sourced_id=None)
         try:
             row = _typed(raw, model=Any)
-        except (msgspec.ValidationError, UnicodeDecodeError):
-            return None, attrs.evolve(entry, problems=("a text that is not UTF-8 or a number out of range @ $",))
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None, attrs.evolve(entry, problems=("a text that is not Unicode or a number out of range @ $",))
         entry = attrs.evolve(entry, sourced_id=_id(row))
         if entry.sourced_id == _HEADER_ID:
             return None, attrs.evolve(entry, repairs=("a header row left out @ $",))

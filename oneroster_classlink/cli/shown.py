@@ -1,8 +1,12 @@
-"""Progress bars on standard error, one for each collection."""
+"""What a person sees on standard error while a command works: progress bars and warnings."""
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
@@ -40,3 +44,20 @@ class Bars:
             self._tasks[pulled.collection] = self._progress.add_task(pulled.collection, total=None)
         total = pulled.rows if pulled.done else pulled.total
         self._progress.update(self._tasks[pulled.collection], completed=pulled.rows, total=total)
+
+
+class _Shown(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print one warning, above any progress bar."""
+        click.echo(f"Warning: {record.getMessage()}", err=True)
+
+
+@contextmanager
+def warnings_shown() -> Iterator[None]:
+    """Show the package's warnings; other libraries' logs may hold queries and are left alone."""
+    logger, shown = logging.getLogger("oneroster_classlink"), _Shown(logging.WARNING)
+    logger.addHandler(shown)
+    try:
+        yield
+    finally:
+        logger.removeHandler(shown)

@@ -1,16 +1,18 @@
 """``plan``: pull a district, map it, plan its first sync, report it; apply nothing."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 
 from oneroster_classlink.bundle import read_folder
-from oneroster_classlink.cli.bars import Bars
 from oneroster_classlink.cli.job import plan_first_sync, write_report
+from oneroster_classlink.cli.kinds import DAY, FOLDER
 from oneroster_classlink.cli.secrets import Credentials, takes_credentials
+from oneroster_classlink.cli.shown import Bars
 from oneroster_classlink.errors import UsageError
 from oneroster_classlink.mapping import Policy
 from oneroster_classlink.report import Report, render_text
+from oneroster_classlink.report.folder import shown_path
 from oneroster_classlink.rest import Client
 
 
@@ -22,8 +24,8 @@ from oneroster_classlink.rest import Client
 @click.option("--in-flight", type=click.IntRange(1, 32), default=4, show_default=True, help="Requests at once.")
 @click.option("--school", "schools", multiple=True, metavar="ID", help="A school to take, by sourcedId; may be given "
               "again. Without it every school is taken.")  # fmt: skip
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day on which ages are told.")
-@click.option("--out", type=click.Path(), help="A folder for report.html, roster.json and findings.csv.")
+@click.option("--today", type=DAY, help="The day on which ages are told.")
+@click.option("--out", type=FOLDER, help="A folder for report.html, roster.json and findings.csv.")
 def plan(
     *,
     url: str | None,
@@ -32,7 +34,7 @@ def plan(
     page_size: int,
     in_flight: int,
     schools: tuple[str, ...],
-    today: datetime | None,
+    today: date | None,
     out: str | None,
 ) -> None:
     """Pull a district, map it, plan its first sync and report it. Nothing is applied.
@@ -40,7 +42,7 @@ def plan(
     The secret comes from ONEROSTER_SECRET (a bearer from ONEROSTER_BEARER), from --secret-file or from a hidden
     prompt; no option takes it as its value. roster.json holds personal data and is readable for you only.
     """
-    policy = Policy(schools=schools or None, today=today.date() if today else None)
+    policy = Policy(schools=schools or None, today=today)
     match (url, data):
         case (None, str(folder)):
             report = plan_first_sync(read_folder(folder), named=folder, policy=policy)
@@ -65,7 +67,5 @@ def tell(report: Report, *, out: str | None) -> None:
     paths = write_report(report, folder=out) if out is not None else ()
     click.echo(render_text(report))
     for path in paths:
-        click.echo(f"wrote {path}")
-    click.echo(
-        "Nothing was applied." + ("" if paths else " --out FOLDER writes the report, the roster and the findings.")
-    )
+        click.echo(f"wrote {shown_path(path)}")
+    click.echo("Nothing was applied." + ("" if paths else " To write the report and the roster, add --out FOLDER."))

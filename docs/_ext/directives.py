@@ -1,0 +1,146 @@
+"""The directives that put what `rows` reads off the package, and click's own help, onto the pages."""
+
+from enum import Enum
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.domains.python import PyXRefRole
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from _ext.rows import Row, exit_rows, field_rows, file_rows, finding_rows
+from oneroster_classlink.cli.app import app as command_line
+from oneroster_classlink.models.entity import Entity
+
+
+class Table(SphinxDirective):
+    """A table with a header; each kind of table says its rows."""
+
+    optional_arguments = 1
+    header: Row
+    widths: tuple[int, ...]
+
+    def run(self) -> list[nodes.Node]:
+        """Write the table as a ``list-table`` and have it parsed."""
+        lines = [
+            ".. list-table::",
+            "   :header-rows: 1",
+            "   :width: 100%",
+            f"   :widths: {' '.join(map(str, self.widths))}",
+            "",
+        ]
+        for row in (self.header, *self.rows()):
+            for number, cell in enumerate(row):
+                first, *more = cell.split("\n")
+                lines += [f"   {'* -' if not number else '  -'} {first}", *(f"       {line}" for line in more)]
+        return self.parse_text_to_nodes("\n".join(lines))
+
+    def rows(self) -> list[Row]:
+        """Return the rows below the header."""
+        raise NotImplementedError
+
+
+class Findings(Table):
+    """Every finding; each code is a target of the role ``finding``."""
+
+    header = ("Code and severity", "Sentence", "What to do")
+    widths = (30, 35, 35)
+
+    def rows(self) -> list[Row]:
+        """Return the findings with their targets."""
+        return [
+            (f".. finding:: {code}\n\n``{code}``\n\n*{severity}*", _said(text), advice)
+            for code, severity, text, advice in finding_rows()
+        ]
+
+
+class ExitStatuses(Table):
+    """Every exit status."""
+
+    header = ("Exit status", "Errors that end with it")
+    widths = (15, 85)
+
+    def rows(self) -> list[Row]:
+        """Return the statuses."""
+        return exit_rows()
+
+
+class Fields(Table):
+    """The fields of one record."""
+
+    required_arguments = 1
+    header = ("Attribute", "JSON key", "Kind of value")
+    widths = (40, 35, 25)
+
+    def rows(self) -> list[Row]:
+        """Return the fields."""
+        return field_rows(self.arguments[0])
+
+
+class Files(Table):
+    """The files of one room."""
+
+    required_arguments = 1
+    header = ("File", "Purpose")
+    widths = (22, 78)
+
+    def rows(self) -> list[Row]:
+        """Return the files; a purpose may hold what is markup to Sphinx."""
+        return [(name, purpose.replace("`", "``") if "``" not in purpose else purpose) for name, purpose in
+                file_rows(self.arguments[0])]  # fmt: skip
+
+
+class CommandHelp(SphinxDirective):
+    """What a command says when it is asked for help."""
+
+    optional_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Ask the command."""
+        name = "oneroster-classlink"
+        context = command_line.make_context(name, [], resilient_parsing=True, terminal_width=80)
+        for name in self.arguments:
+            command = command_line.commands[name]
+            context = command.make_context(name, [], parent=context, resilient_parsing=True)
+        text = context.get_help()
+        return [nodes.literal_block(text, text, language="text")]
+
+
+class Name(PyXRefRole):
+    """The role of a bare `Name`: whatever in the package ends so, and never a word of the glossary."""
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,  # noqa: FBT001 - Sphinx calls it
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Look in every module."""
+        found = super().process_link(env, refnode, has_explicit_title, title, target)
+        refnode["reftype"], refnode["refspecific"] = "obj", True
+        return found
+
+
+def _said(text: str) -> str:
+    return text.replace("{klass}", "*class*").replace("{", "*").replace("}", "*")
+
+
+def _without_signature(_app: Sphinx, what: str, _name: str, thing: Any, *_: Any) -> tuple[str, None] | None:
+    """Leave out the signature of a record, whose table of fields says more, and of a vocabulary, which has none."""
+    return ("", None) if what == "class" and issubclass(thing, Entity | Enum) else None
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Tell Sphinx."""
+    app.add_crossref_type("finding", "finding")
+    app.add_role_to_domain("py", "name", Name())
+    app.add_directive("findings", Findings)
+    app.add_directive("exit-statuses", ExitStatuses)
+    app.add_directive("fields", Fields)
+    app.add_directive("files", Files)
+    app.add_directive("command-help", CommandHelp)
+    app.connect("autodoc-process-signature", _without_signature)
+    return {"parallel_read_safe": True}

@@ -1,0 +1,105 @@
+"""The documentation keeps its word: its code runs and prints what it says, its tables are whole."""
+
+import json
+import re
+import textwrap
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from docs._ext.rows import PACKAGE, exit_rows, field_rows, file_rows, finding_rows
+from oneroster_classlink.mapping import Code
+from oneroster_classlink.sandbox import Sandbox, make_district
+
+DOCS = Path(__file__).parents[1] / "docs"
+PAGES = ("tutorial/first-plan", "howto/connect", "howto/own-policy", "explanation/life-of-a-record")
+BLOCK = re.compile(r"^\.\. code-block:: (python|text)\n\n((?:   .*\n|\n)+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def district():
+    return make_district(seed=1, today=date(2026, 11, 24))
+
+
+@pytest.fixture
+def sandbox(district, tmp_path, monkeypatch):
+    """Serve the district and tell of it as the pages expect: a file, a folder of lists, the environment."""
+    monkeypatch.chdir(tmp_path)
+    with Sandbox(district) as running:
+        found = running.credentials
+        facts = {"url": running.url, "key": found.key, "secret": found.secret}
+        Path("sandbox.json").write_text(json.dumps(facts), encoding="utf-8")
+        for name, value in (
+            ("DISTRICT_URL", running.url),
+            ("DISTRICT_KEY", found.key),
+            ("DISTRICT_TOKEN_URL", found.token_url),
+            ("ONEROSTER_SECRET", found.secret),
+            ("ONEROSTER_BEARER", found.bearer),
+        ):
+            monkeypatch.setenv(name, value)
+        yield running
+
+
+@pytest.fixture
+def folder(district, tmp_path):
+    """Write the district as a folder of lists, with the seats of two schools, for speed."""
+    target = tmp_path / "district"
+    target.mkdir()
+    seats = [row for row in district.rows["enrollments"] if row["school"]["sourcedId"] in {"7_1100", "7_1105"}]
+    for name, rows in {**district.rows, "enrollments": seats}.items():
+        (target / f"{name}.json").write_text(json.dumps(rows), encoding="utf-8")
+
+
+def _blocks(page):
+    text = (DOCS / f"{page}.rst").read_text(encoding="utf-8")
+    return [(kind, textwrap.dedent(code).strip("\n") + "\n") for kind, code in BLOCK.findall(text)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.usefixtures("sandbox", "folder")
+def test_pages__code_runs_in_order_and_prints_what_the_page_shows(page, capsys):
+    namespace = {"__name__": page}
+    blocks = _blocks(page)
+    assert blocks
+
+    printed = ""
+    for kind, code in blocks:
+        if kind == "python":
+            exec(compile(code, page, "exec"), namespace)  # noqa: S102 - our own pages
+            printed = capsys.readouterr().out
+        else:
+            assert code.strip("\n") == printed.strip("\n")
+
+
+def test_finding_rows__every_code_once():
+    assert [code.value for code in Code] == [row[0] for row in finding_rows()]
+
+
+def test_exit_rows__statuses_that_the_command_line_tells_of():
+    assert ["0", "1", "2", "3", "4", "5", "6", "7", "130"] == [row[0] for row in exit_rows()]
+
+
+def test_field_rows__every_key_of_a_field():
+    rows = {name: keys for name, keys, _ in field_rows("User")}
+
+    assert "``role``, ``orgs``, ``roles``" == rows["``roles``"]
+
+
+ROOMS = sorted({path.parent.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*.py")} - {"."})
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_architecture__has_every_room(room):
+    text = (DOCS / "explanation" / "architecture.rst").read_text(encoding="utf-8")
+
+    assert f"``{room}/``" in text
+    assert f".. files:: {room}\n" in text
+
+
+@pytest.mark.parametrize("room", [".", *ROOMS])
+def test_file_rows__every_file_with_a_purpose(room):
+    rows = file_rows(room)
+
+    assert {f"``{path.name}``" for path in (PACKAGE / room).glob("*.py")} == {name for name, _ in rows}
+    assert all(purpose for _, purpose in rows)

@@ -55,11 +55,14 @@ def client(sandbox):
 @contextmanager
 def new_page(browser):
     """Leave the block only when another page has been loaded."""
+    from selenium.common.exceptions import WebDriverException  # noqa: PLC0415 - only where the browser is
     from selenium.webdriver.support import expected_conditions, wait  # noqa: PLC0415 - only where the browser is
 
     old = browser.find_element("tag name", "html")
     yield
-    wait.WebDriverWait(browser, 20, poll_frequency=0.02).until(expected_conditions.staleness_of(old))
+    # While the page changes, the driver may answer with an error of its own before it calls the old one stale.
+    waiting = wait.WebDriverWait(browser, 20, poll_frequency=0.02, ignored_exceptions=[WebDriverException])
+    waiting.until(expected_conditions.staleness_of(old))
 
 
 def click(browser, label):

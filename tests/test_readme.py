@@ -12,7 +12,7 @@ README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
 
 def test_readme__its_python_runs_against_the_sandbox(capsys):
-    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    code, _fixtures = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
     with Sandbox(District(rows=small_lists(), product_schools=())) as sandbox:
         given = sandbox.credentials
         exec(compile(code, "README.md", "exec"), {"URL": sandbox.url, "KEY": given.key, "SECRET": given.secret})  # noqa: S102 - the README's own code
@@ -29,3 +29,16 @@ def test_readme__names_targets_that_exist(target):
 
     assert f"make {target}" in README
     assert f"\n{target}:" in makefile
+
+
+def test_readme__its_fixtures_work(classlink_sandbox, classlink_faults):
+    """A host's import fails or succeeds as its own code would, under the fault that the README orders."""
+    _, code = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    called = []
+    names = {"our_import": lambda url, *, key, secret: called.append((url, key, secret))}
+    exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - the README's own code
+    names["test_our_import"](classlink_sandbox, classlink_faults)
+
+    given = classlink_sandbox.credentials
+    assert [(classlink_sandbox.url, given.key, given.secret)] == called
+    assert ["rate_limit"] == [fault.name for fault in classlink_sandbox.world.faults.on]

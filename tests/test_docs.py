@@ -8,12 +8,24 @@ from pathlib import Path
 
 import pytest
 
-from docs._ext.rows import PACKAGE, exit_rows, field_rows, file_rows, finding_rows
+from docs._ext.rows import PACKAGE, check_rows, exit_rows, fault_rows, field_rows, file_rows, finding_rows, fixture_rows
+from oneroster_classlink.checkup.checks import judge
+from oneroster_classlink.checkup.evidence import Evidence
 from oneroster_classlink.mapping import Code
 from oneroster_classlink.sandbox import Sandbox, make_district
+from oneroster_classlink.sandbox.faults import FAULTS
+
+pytest_plugins = ["pytester"]
 
 DOCS = Path(__file__).parents[1] / "docs"
-PAGES = ("tutorial/first-plan", "howto/connect", "howto/own-policy", "explanation/life-of-a-record")
+PAGES = (
+    "tutorial/first-plan",
+    "howto/connect",
+    "howto/own-policy",
+    "howto/check-a-district",
+    "howto/test-your-integration",
+    "explanation/life-of-a-record",
+)
 BLOCK = re.compile(r"^\.\. code-block:: (python|text)\n\n((?:   .*\n|\n)+)", re.MULTILINE)
 
 
@@ -46,7 +58,7 @@ def folder(district, tmp_path):
     """Write the district as a folder of lists, with the seats of two schools, for speed."""
     target = tmp_path / "district"
     target.mkdir()
-    seats = [row for row in district.rows["enrollments"] if row["school"]["sourcedId"] in {"7_1100", "7_1105"}]
+    seats = [row for row in district.rows["enrollments"] if row["school"]["sourcedId"] in {"7_1100", "7_1102"}]
     for name, rows in {**district.rows, "enrollments": seats}.items():
         (target / f"{name}.json").write_text(json.dumps(rows), encoding="utf-8")
 
@@ -72,12 +84,48 @@ def test_pages__code_runs_in_order_and_prints_what_the_page_shows(page, capsys):
             assert code.strip("\n") == printed.strip("\n")
 
 
+def test_pytest_page__its_tests_pass(pytester):
+    """What the page shows as a file of tests is one."""
+    (code,) = (code for _, code in _blocks("howto/test-your-integration") if "def test_" in code)
+    pytester.makepyfile(code)
+
+    pytester.runpytest_subprocess("-p", "no:cacheprovider").assert_outcomes(passed=2)
+
+
 def test_finding_rows__every_code_once():
     assert [code.value for code in Code] == [row[0] for row in finding_rows()]
 
 
+def test_fault_rows__every_fault_once():
+    rows = {name: more for name, *more in fault_rows()}
+
+    assert list(FAULTS) == list(rows)
+    assert [
+        "A page never holds more than some rows",
+        "lists",
+        "| ``most``: ``500``\n| ``counted``: ``True``, ``False``",
+    ] == [
+        rows["limit_clamped"][0].partition(",")[0],
+        *rows["limit_clamped"][1:],
+    ]
+
+
+def test_check_rows__every_check_that_is_made():
+    checks = judge(Evidence(today=date(2026, 11, 24)))
+
+    assert [(f"``{check.name}``", check.title) for check in checks] == [row[:2] for row in check_rows()]
+
+
+def test_fixture_rows__every_fixture_with_its_scope():
+    assert [
+        ("``classlink_district``", "session"),
+        ("``classlink_sandbox``", "function"),
+        ("``classlink_faults``", "function"),
+    ] == [row[:2] for row in fixture_rows()]
+
+
 def test_exit_rows__statuses_that_the_command_line_tells_of():
-    assert ["0", "1", "2", "3", "4", "5", "6", "7", "130"] == [row[0] for row in exit_rows()]
+    assert ["0", "1", "2", "3", "4", "5", "6", "7", "8", "130"] == [row[0] for row in exit_rows()]
 
 
 def test_field_rows__every_key_of_a_field():

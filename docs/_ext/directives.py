@@ -9,7 +9,7 @@ from sphinx.domains.python import PyXRefRole
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.rows import Row, exit_rows, field_rows, file_rows, finding_rows
+from _ext.rows import Row, check_rows, exit_rows, fault_rows, field_rows, file_rows, finding_rows, fixture_rows
 from oneroster_classlink.cli.app import app as command_line
 from oneroster_classlink.models.entity import Entity
 
@@ -55,6 +55,39 @@ class Findings(Table):
         ]
 
 
+class Faults(Table):
+    """Every fault; each name is a target of the role ``fault``."""
+
+    header = ("Fault", "What the server does", "On which reads", "What can be set, the default first")
+    widths = (24, 36, 14, 26)
+
+    def rows(self) -> list[Row]:
+        """Return the faults with their targets."""
+        return [(f".. fault:: {name}\n\n``{name}``", *more) for name, *more in fault_rows()]
+
+
+class Checks(Table):
+    """Every check of a preflight."""
+
+    header = ("Check", "Title", "Where to switch it on")
+    widths = (24, 20, 56)
+
+    def rows(self) -> list[Row]:
+        """Return the checks."""
+        return check_rows()
+
+
+class Fixtures(Table):
+    """Every fixture for pytest."""
+
+    header = ("Fixture", "Scope", "What it is")
+    widths = (30, 15, 55)
+
+    def rows(self) -> list[Row]:
+        """Return the fixtures."""
+        return [(name, scope, _literal(purpose)) for name, scope, purpose in fixture_rows()]
+
+
 class ExitStatuses(Table):
     """Every exit status."""
 
@@ -87,8 +120,7 @@ class Files(Table):
 
     def rows(self) -> list[Row]:
         """Return the files; a purpose may hold what is markup to Sphinx."""
-        return [(name, purpose.replace("`", "``") if "``" not in purpose else purpose) for name, purpose in
-                file_rows(self.arguments[0])]  # fmt: skip
+        return [(name, _literal(purpose)) for name, purpose in file_rows(self.arguments[0])]
 
 
 class CommandHelp(SphinxDirective):
@@ -124,6 +156,10 @@ class Name(PyXRefRole):
         return found
 
 
+def _literal(text: str) -> str:
+    return text if "``" in text else text.replace("`", "``")
+
+
 def _said(text: str) -> str:
     return text.replace("{klass}", "*class*").replace("{", "*").replace("}", "*")
 
@@ -136,8 +172,12 @@ def _without_signature(_app: Sphinx, what: str, _name: str, thing: Any, *_: Any)
 def setup(app: Sphinx) -> dict[str, bool]:
     """Tell Sphinx."""
     app.add_crossref_type("finding", "finding")
+    app.add_crossref_type("fault", "fault")
     app.add_role_to_domain("py", "name", Name())
     app.add_directive("findings", Findings)
+    app.add_directive("faults", Faults)
+    app.add_directive("checks", Checks)
+    app.add_directive("fixtures", Fixtures)
     app.add_directive("exit-statuses", ExitStatuses)
     app.add_directive("fields", Fields)
     app.add_directive("files", Files)

@@ -40,7 +40,7 @@ class Preflight:
 
     @property
     def is_ready(self) -> bool:
-        """Whether nothing is missing: warnings and what could not be told are left to a person."""
+        """Whether nothing is missing; warnings and what could not be told are left to a person."""
         return Outcome.MISSING not in self.outcomes.values()
 
     def document(self) -> dict[str, Any]:

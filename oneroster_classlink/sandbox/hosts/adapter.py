@@ -1,4 +1,4 @@
-"""A `requests` adapter that hands requests to a sandbox's application, without a socket."""
+"""A ``requests`` adapter that hands requests to a sandbox's application, without a socket."""
 
 import io
 import math

@@ -19,12 +19,14 @@ _PARENTS = ("parent", "guardian")
 def transfer(district: District, *, student: str | None = None, school: str | None = None) -> Happened:
     """Move a student to another school, into the classes of one who is in the same grade there.
 
+    Without a *school* it is one that teaches the grade, if another does.
+
     Raises:
         UsageError: There is no such student, or no other school.
     """
     rng = begin(district, "transfer")
     row = _one(district, rng, student, [row for row in active(district) if is_student(row) and homes(row)])
-    to = _one_school(district, rng, school, leaving=homes(row)[0])
+    to = _one_school(district, rng, school or _school_of_grade(district, rng, row), leaving=homes(row)[0])
     gone = [seat["sourcedId"] for seat in seats_of(district, row["sourcedId"])]
     moved = replaced(
         without(district, enrollments=gone),
@@ -187,6 +189,13 @@ def like(district: District, rng: Random, row: Row, *, org: str) -> str | None:
     mates = [mate["sourcedId"] for mate in active(district) if is_student(mate) and homes(mate)[:1] == [org]
              and mate.get("grades") == row.get("grades")]  # fmt: skip
     return rng.choice(mates) if mates else None
+
+
+def _school_of_grade(district: District, rng: Random, row: Row) -> str | None:
+    """Return another school with a student in the grade of *row*, if there is one."""
+    mates = (user for user in active(district) if is_student(user) and user.get("grades") == row.get("grades"))
+    schools = sorted({homes(mate)[0] for mate in mates if homes(mate)} - {homes(row)[0]})
+    return rng.choice(schools) if schools else None
 
 
 def _with_person(district: District, new: Row, *, like: Row) -> District:

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from oneroster_classlink import Bearer, Client, ClientCredentials, OAuth1
+from oneroster_classlink.cli.commands import sandbox as cli_sandbox
 from oneroster_classlink.cli.secrets import default_scopes
 from oneroster_classlink.sandbox import Sandbox
 
@@ -111,3 +112,57 @@ def test_sandbox__of_a_size(command, monkeypatch, size, schools):
 
     assert 0 == status
     assert schools + 1 == len(served[0].rows["orgs"])
+
+
+@pytest.fixture
+def hosts(monkeypatch):
+    """Note which host is asked for, and listen on loopback all the same."""
+    asked = []
+
+    def made(district, *, host, port):
+        asked.append(host)
+        return Sandbox(district, port=port)
+
+    monkeypatch.setattr(cli_sandbox, "Sandbox", made)
+    return asked
+
+
+OPEN = "Other machines can reach this sandbox, and its credentials are public. Press Ctrl-C to stop."
+CLOSED = "Listening on this machine only. Press Ctrl-C to stop."
+
+
+@pytest.mark.usefixtures("stopped_at_once")
+@pytest.mark.parametrize(
+    ("host", "sentence"),
+    [
+        ("127.0.0.1", CLOSED),
+        ("127.0.0.2", CLOSED),
+        ("::1", CLOSED),
+        ("localhost", CLOSED),
+        ("0.0.0.0", OPEN),  # noqa: S104 - nothing listens there
+        ("::", OPEN),
+        ("192.0.2.7", OPEN),
+        ("sandbox.example", OPEN),
+        ("", OPEN),
+    ],
+)
+def test_sandbox__says_who_can_reach_it(command, hosts, host, sentence):
+    status, out, err = command("sandbox", "--port", "0", "--host", host)
+
+    assert (0, [host], "") == (status, hosts, err)
+    assert sentence == out.splitlines()[-1]
+
+
+@pytest.mark.usefixtures("stopped_at_once")
+def test_sandbox__is_on_loopback_unless_told_otherwise(command, hosts):
+    command("sandbox", "--port", "0")
+
+    assert ["127.0.0.1"] == hosts
+
+
+@pytest.mark.usefixtures("stopped_at_once", "hosts")
+@pytest.mark.parametrize(("host", "warning"), [("127.0.0.1", ""), ("192.0.2.7", f"{OPEN}\n")])
+def test_sandbox__beside_json_who_can_reach_it_is_no_part_of_the_output(command, host, warning):
+    _, out, err = command("sandbox", "--port", "0", "--host", host, "--json")
+
+    assert (["url", "key", "secret", "bearer", "token_url"], warning) == (list(json.loads(out)), err)

@@ -1,5 +1,6 @@
 """``sandbox``: serve a district until stopped."""
 
+import ipaddress
 import json
 import signal
 from datetime import date
@@ -18,6 +19,8 @@ def _list_faults(context: click.Context, _parameter: click.Parameter, wanted: bo
 
 
 @click.command
+@click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="The address to listen on; any "
+              "but a loopback one lets other machines in.")  # fmt: skip
 @click.option("--port", type=click.IntRange(0, 65_535), default=8765, show_default=True, help="0 takes a free one.")
 @click.option("--data", type=click.Path(), help="Serve this folder of JSON lists in place of a made-up district.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed makes another district.")
@@ -28,15 +31,17 @@ def _list_faults(context: click.Context, _parameter: click.Parameter, wanted: bo
 @click.option("--faults", is_flag=True, is_eager=True, expose_value=False, callback=_list_faults, help="Print every "
               "fault and what can be set of it, and end.")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print one line of JSON: url, key, secret, bearer, token_url.")
-def sandbox(*, port: int, data: str | None, seed: int, size: Size, orders: tuple[str, ...], as_json: bool) -> None:
-    """Serve a district like a Roster Server, on this machine only, until Ctrl-C.
+def sandbox(
+    *, host: str, port: int, data: str | None, seed: int, size: Size, orders: tuple[str, ...], as_json: bool
+) -> None:
+    """Serve a district like a Roster Server, on this machine only unless told otherwise, until Ctrl-C.
 
     Its credentials are made up and open nothing else, so they are printed.
     """
     faults = Faults(orders)
     today = date.today()  # noqa: DTZ011 - a school's day is the local one
     district = read_district(data) if data is not None else make_district(seed=seed, today=today, size=size)
-    running = Sandbox(district, port=port)
+    running = Sandbox(district, host=host, port=port)
     running.world.change(faults=faults)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     found = running.credentials
@@ -48,6 +53,20 @@ def sandbox(*, port: int, data: str | None, seed: int, size: Size, orders: tuple
         "token_url": found.token_url,
     }
     click.echo(json.dumps(facts) if as_json else "\n".join(f"{name:<10} {value}" for name, value in facts.items()))
-    if not as_json:
-        click.echo("Listening on this machine only. Press Ctrl-C to stop.")
+    if not (as_json and _is_loopback(host)):
+        click.echo(f"{_reach(host)} Press Ctrl-C to stop.", err=as_json)
     running.serve_forever()
+
+
+def _reach(host: str) -> str:
+    """Say who can reach what listens on *host*."""
+    if _is_loopback(host):
+        return "Listening on this machine only."
+    return "Other machines can reach this sandbox, and its credentials are public."
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

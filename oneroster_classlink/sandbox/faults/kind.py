@@ -121,7 +121,7 @@ class Kind:
 
     @property
     def all_options(self) -> dict[str, Option]:
-        """What can be set, with what every fault has: when it strikes."""
+        """What can be set, together with when it strikes, which every fault has."""
         return WHEN | self.options
 
 

@@ -2,6 +2,7 @@
 
 import attrs
 import msgspec
+from oauthlib.oauth1 import Client as Signer
 
 from oneroster_classlink.sandbox import World
 from oneroster_classlink.sandbox.access import Gate, SandboxCredentials
@@ -51,3 +52,9 @@ class Asking:
 def asking(*orders, **more):
     """Make an application with the faults *orders* on."""
     return Asking(orders, **more)
+
+
+def signed(path, *, method):
+    """Return the headers with which *path* is asked for under OAuth 1, the same each time."""
+    signer = Signer("sandbox-key", "sandbox-secret", signature_method=method, nonce="once", timestamp=str(int(NOW)))
+    return {"authorization": signer.sign(f"{ORIGIN}{V11}{path}")[1]["Authorization"]}

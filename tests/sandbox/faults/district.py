@@ -32,6 +32,7 @@ ROWS = {
     "academicSessions": [
         _row("T1", title="Fall", type="term", startDate="2026-08-03", endDate="2027-01-15", schoolYear="2027"),
         _row("Y1", title="Year", type="schoolYear", startDate="2026-08-03", endDate="2027-06-11", schoolYear="2027"),
+        _row("Y9", title="Gone", type="schoolYear", schoolYear="2026", status="tobedeleted"),
     ],
     "courses": [
         _row("C1", title="Algebra", org=_ref("D1"), schoolYear=_ref("Y1", "academicSession"), grades=["06", "07"]),
@@ -67,6 +68,15 @@ ROWS = {
         _seat(6, "U4", "K2", "student"),
         _seat(7, "U5", "K2", "student"),
         _seat(8, "U5", "K3", "student"),
+    ],
+    "lineItems": [
+        _row(
+            "L1",
+            title="Quiz",
+            assignDate="2026-09-14T08:00:00.000Z",
+            dueDate="2026-09-15T08:00:00.000Z",
+            **{"class": _ref("K1", "class")},
+        ),
     ],
     "demographics": [
         _row("U3", birthDate="2014-02-03", sex="female", asian="true", white="false", cityOfBirth="Vlod"),

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from tests.sandbox.faults.asking import NOW, asking
+from tests.sandbox.faults.asking import NOW, asking, signed
 
 EVERY = "every=1"
 
@@ -141,3 +141,27 @@ def test_redirect(to, location):
     answer = asking(f"redirect:to={to},status=307").get("/users?limit=1")
 
     assert (307, location) == (answer.status, answer.headers["Location"])
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/users?filter=role%3D'student'", 500),
+        ("/users?filter=role%3D%27student%27", 200),
+        ("/users/O'Hara", 404),
+    ],
+)
+def test_apostrophe_refused__in_the_query_alone(path, status):
+    assert status == asking("apostrophe_refused").get(path).status
+
+
+@pytest.mark.parametrize(("method", "status"), [("HMAC-SHA1", 200), ("HMAC-SHA256", 401)])
+def test_sha1_only(method, status):
+    headers = signed("/users", method=method)
+
+    assert status == asking("sha1_only").get("/users", **headers).status
+    assert 200 == asking().get("/users", **headers).status
+
+
+def test_sha1_only__a_bearer_is_not_signed():
+    assert 200 == asking("sha1_only").get("/users").status

@@ -1,7 +1,9 @@
 """Faults of what is read: questions, pages, counts, envelopes."""
 
+import msgspec
 import pytest
 
+from oneroster_classlink.sandbox import District
 from tests.sandbox.faults.asking import asking
 
 ALL = ["U1", "U2", "U3", "U4", "U5", "U6", "U7"]
@@ -279,3 +281,86 @@ def test_pages__what_is_no_envelope_any_more_is_left_as_it_is():
     assert "U1" == asking("envelope_missing", "envelope_siblings").body("/users/U1")["sourcedId"]
     assert b"[]" == asking("envelope_missing", "invalid_utf8").get("/results").body
     assert b"" == asking("empty_body", "invalid_utf8").get("/users").body
+
+
+V12 = "/ims/oneroster/rostering/v1p2"
+
+
+def _named(row):
+    return {key: value for key, value in row.items() if key != "sourcedId"}
+
+
+def test_person_twice():
+    app = asking("person_twice")
+    rows = app.body("/users")["users"]
+    one, other = rows[2:4]
+
+    assert ["U1", "U2", "U3", "U3-twin", "U4", "U5", "U6", "U7"] == [row["sourcedId"] for row in rows]
+    assert _named(one) == _named(other)
+    assert ["S1", "S2"] == [org["sourcedId"] for org in other["orgs"]]
+    assert ("8", "8") == _counts(app.get("/users"))
+
+
+def test_person_twice__in_1_2_the_schools_stand_in_the_roles():
+    body = msgspec.json.decode(asking("person_twice").get("/users?offset=2&limit=2", base=V12).body)
+
+    assert [["S1", "S2"]] * 2 == [[role["org"]["sourcedId"] for role in row["roles"]] for row in body["users"]]
+    assert [["student", "student"]] * 2 == [[role["role"] for role in row["roles"]] for row in body["users"]]
+
+
+@pytest.mark.parametrize("schools", [["S1"], ["S1", "S2"], []])
+def test_person_twice__where_no_school_is_to_be_added(schools):
+    rows = [
+        {"sourcedId": "U0", "role": "administrator", "orgs": [{"sourcedId": "D1"}]},
+        {"sourcedId": "U1", "role": "student", "orgs": [{"sourcedId": school} for school in schools]},
+        {"sourcedId": "U2", "role": "teacher"},
+    ]
+    found = asking("person_twice", district=District(rows={"users": rows})).body("/users")["users"]
+
+    assert [schools, schools] == [[org["sourcedId"] for org in row["orgs"]] for row in found[1:3]]
+
+
+@pytest.mark.parametrize("path", ["/enrollments", "/users?filter=role%3D%27student%27", "/teachers"])
+def test_person_twice__only_where_all_users_are_asked_for(path):
+    assert asking().body(path) == asking("person_twice").body(path)
+
+
+def test_person_twice__where_nobody_is_a_student():
+    district = District(rows={"users": [{"sourcedId": "U1", "role": "teacher", "orgs": []}]})
+
+    assert ["U1"] == asking("person_twice", district=district).ids("/users")
+
+
+@pytest.mark.parametrize(
+    ("path", "ids"),
+    [
+        ("/classes/K1/students", ["U1", "U2", "U3", "U4"]),
+        ("/classes/K1/students?sort=sourcedId&orderBy=desc", ["U4", "U3", "U2", "U1"]),
+        ("/classes/K1/students?limit=2&offset=1", ["U2", "U3"]),
+        ("/classes/K1/students?filter=grades%3D%2706%27", ["U3"]),
+        ("/schools/S1/classes/K2/students", ["U2", "U4", "U5"]),
+        ("/classes/K3/students", ["U5"]),
+        ("/classes/K1/teachers", ["U1", "U2"]),
+        ("/schools/S1/students", ["U3", "U4", "U5"]),
+        ("/students", ["U3", "U4", "U5"]),
+    ],
+)
+def test_teachers_as_students(path, ids):
+    assert ids == asking("teachers_as_students").ids(path)
+
+
+def test_teachers_as_students__they_are_counted():
+    assert ("4", "4") == _counts(asking("teachers_as_students").get("/classes/K1/students"))
+
+
+def test_teachers_as_students__of_no_class():
+    assert [404] == asking("teachers_as_students").statuses("/classes/K9/students")
+
+
+def test_deletions_hidden():
+    app, path = asking("deletions_hidden"), "/academicSessions"
+
+    assert (["T1", "Y1"], ["T1", "Y1", "Y9"]) == (app.ids(path), asking().ids(path))
+    assert ("2", "2") == _counts(app.get(path))
+    assert [] == app.ids(f"{path}?filter=status%3D%27tobedeleted%27")
+    assert [200, 404] == app.statuses(f"{path}/Y1", f"{path}/Y9")

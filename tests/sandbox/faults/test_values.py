@@ -29,6 +29,8 @@ def _row(order, path):
         ("moments:form=space", "/orgs/D1", {"dateLastModified": "2026-11-24 02:00:00Z"}),
         ("moments:form=offset", "/orgs/D1", {"dateLastModified": "2026-11-24T02:00:00+00:00"}),
         ("moments:form=date", "/orgs/D1", {"dateLastModified": "2026-11-24"}),
+        ("score_dates", "/lineItems/L1", {"assignDate": "2026-09-14", "dueDate": "2026-09-15"}),
+        ("score_dates", "/lineItems/L1", {"dateLastModified": "2026-11-24T02:00:00.000Z"}),
         ("school_years", "/academicSessions/T1", {"schoolYear": 2027}),
         ("school_years:form=text", "/courses/C1", {"schoolYear": "Y1"}),
         (
@@ -38,12 +40,16 @@ def _row(order, path):
         ),
         ("school_years:form=span", "/academicSessions/T1", {"schoolYear": "2026-2027"}),
         ("school_years:form=span", "/courses/C1", {"schoolYear": "Y1"}),
+        ("titles_doubled", "/classes/K1", {"title": "Algebra 1 (Algebra 1)"}),
         ("comma_lists", "/classes/K1", {"subjects": "Mathematics,Algebra", "grades": "06,07", "periods": "2,3"}),
         ("periods_as_text", "/classes/K1", {"subjects": ["Mathematics", "Algebra"], "periods": "2,3"}),
         ("grades_as_text", "/courses/C1", {"grades": ["Sixth grade", "7 ano - Português"]}),
         ("nulls", "/orgs/S2", {"identifier": None, "children": None, "metadata": None}),
         ("empty_texts", "/users/U3", {"middleName": "", "email": "", "phone": ""}),
         ("empty_lists", "/users/U6", {"agents": [], "grades": [], "userIds": []}),
+        ("blanks", "/users/U1", {"username": "", "email": "", "familyName": "Vlodax"}),
+        ("blanks", "/users/U4", {"username": "", "email": "absent"}),
+        ("blanks", "/classes/K1", {"title": ""}),
         (
             "flat_keys",
             "/classes/K1",
@@ -114,6 +120,8 @@ def test_values__keys_that_are_gone(order, path, gone):
         ("grades_as_text", "/orgs/D1"),
         ("comma_lists", "/orgs/D1"),
         ("huge_text", "/enrollments/E1"),
+        ("score_dates", "/enrollments/E1"),
+        ("titles_doubled", "/orgs/D1"),
     ],
 )
 def test_values__rows_without_such_a_value_stay_as_they_are(order, path):
@@ -159,6 +167,19 @@ def test_values__odd_dates_and_periods():
 
     assert rows["enrollments"] == app.body("/enrollments")["enrollments"]
     assert rows["classes"] == app.body("/classes")["classes"]
+
+
+def test_score_dates__of_results():
+    rows = [{"sourcedId": "R1", "scoreDate": "2024-09-15", "dateLastModified": "2024-09-16T00:00:00.000Z"}]
+    (row,) = asking("score_dates", district=District(rows={"results": rows})).body("/results")["results"]
+
+    assert {**rows[0], "scoreDate": "2024-09-15T00:00:00.000Z"} == row
+
+
+def test_titles_doubled__a_blank_title_stays_blank():
+    app = asking("blanks", "titles_doubled")
+
+    assert "" == app.body("/classes/K1")["class"]["title"]
 
 
 def test_values__rows_of_an_unknown_model():

@@ -38,6 +38,14 @@ def _forbidden(turn: Turn) -> Answer:
     return refusal(refused, version=version_of(turn.visit.request.path))
 
 
+def _apostrophe(turn: Turn) -> Answer:
+    """Fail as a server whose OAuth library rejects a query that is not wholly percent-encoded (ONEROSTER 7.26)."""
+    if "'" not in turn.visit.request.target.partition("?")[2]:
+        return turn.usual()
+    refused = Refused(500, "internal_server_error", "The query cannot be read.")
+    return refusal(refused, version=version_of(turn.visit.request.path))
+
+
 def _page(turn: Turn) -> Answer:
     return Answer(status=turn.options["status"], body=_PAGE, headers=_HTML)
 
@@ -94,6 +102,11 @@ REFUSALS: Table = {
         options={"status": (500, 200, 404, 502, 503), "every": _EVERY_THIRD},
     ),
     "forbidden": Kind(says="The data is not shared: 403.", stage=Stage.REFUSAL, act=_forbidden),
+    "apostrophe_refused": Kind(
+        says="An apostrophe in the query that is not percent-encoded makes the server fail with 500.",
+        stage=Stage.REFUSAL,
+        act=_apostrophe,
+    ),
     "error_with_200": Kind(
         says="An error comes with status 200.",
         stage=Stage.REFUSAL,

@@ -1,10 +1,11 @@
-"""Credentials that were good a moment ago: tokens that expire, clocks that differ."""
+"""Good credentials that are refused: tokens that expire, clocks that differ, a way to sign that is not known."""
 
 import hashlib
 from email.utils import formatdate
 
 import attrs
 
+from oneroster_classlink.sandbox.access.oauth1 import read_header
 from oneroster_classlink.sandbox.exchange import Answer, Refused, refusal
 from oneroster_classlink.sandbox.faults.kind import Kind, Option, Stage, Table
 from oneroster_classlink.sandbox.faults.visit import Turn
@@ -27,6 +28,14 @@ def _skewed(turn: Turn) -> Answer:
     return attrs.evolve(answer, headers={**answer.headers, "Date": formatdate(now, usegmt=True)})
 
 
+def _sha1_only(turn: Turn) -> Answer:
+    _, _, shown = turn.visit.request.headers.get("authorization", "").partition(" ")
+    if dict(read_header(shown)).get("oauth_signature_method", "HMAC-SHA1") == "HMAC-SHA1":
+        return turn.usual()
+    refused = Refused(401, "unauthorisedrequest", "The signature method is not known.")
+    return refusal(refused, version=version_of(turn.visit.request.path))
+
+
 TOKENS: Table = {
     "expired_token": Kind(
         says="The same Authorization header is accepted a few times and then refused with 401.",
@@ -39,5 +48,10 @@ TOKENS: Table = {
         stage=Stage.REFUSAL,
         act=_skewed,
         options={"seconds": Option(default=600, least=-1e9)},
+    ),
+    "sha1_only": Kind(
+        says="OAuth 1 is understood with HMAC-SHA1 alone: HMAC-SHA256 is refused with 401.",
+        stage=Stage.REFUSAL,
+        act=_sha1_only,
     ),
 }

@@ -22,7 +22,7 @@ def changes_whole(change: Callable[[Turn, list[Any]], list[Any]]) -> Act:
 
     def act(turn: Turn) -> Answer:
         query = Query.of(turn.visit.request)
-        pages = list(_pages(turn))
+        pages = list(pages_of(turn))
         rows = change(turn, [row for page in pages for row in page.rows])
         shown = rows[query.offset : query.offset + query.limit]
         headers = without_counts(pages[0].headers) | link_header(turn.visit.request, query=query, total=len(rows))
@@ -32,7 +32,8 @@ def changes_whole(change: Callable[[Turn, list[Any]], list[Any]]) -> Act:
     return act
 
 
-def _pages(turn: Turn) -> Iterator[Page]:
+def pages_of(turn: Turn) -> Iterator[Page]:
+    """Yield the pages of the whole selection that *turn* asks one page of."""
     offset, total = 0, 1
     while offset < total:
         request = asked(turn.visit.request, limit=MAX_LIMIT, offset=offset)

@@ -1,6 +1,6 @@
 """Values in other forms than the standard's: booleans, dates, school years, lists as texts (ONEROSTER 2.10, 7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,7 @@ _MOMENTS: dict[str, Callable[[str], str]] = {
     "offset": lambda text: f"{text[:19]}+00:00",
     "date": lambda text: text[:10],
 }
+_GRADEBOOK = frozenset({"lineItems", "results"})
 _GRADES = {"KG": "Kindergarten", "06": "Sixth grade", "07": "7 ano - Português", "08": "8"}
 
 
@@ -45,20 +46,33 @@ def _flagged(turn: Turn, row: Row) -> Row:
 
 
 def _dated(turn: Turn, row: Row) -> Row:
-    write = _DAYS[turn.options["form"]]
+    return _days(row, keys_of(turn.visit.place, {DAY}), write=_DAYS[turn.options["form"]])
 
+
+def _stamped(turn: Turn, row: Row) -> Row:
+    return _moments(row, keys_of(turn.visit.place, {MOMENT}), write=_MOMENTS[turn.options["form"]])
+
+
+def _scored(turn: Turn, row: Row) -> Row:
+    """Write the dates of a gradebook's row as moments and its moments as dates, but for its stamp."""
+    if turn.visit.place not in _GRADEBOOK:
+        return row
+    moments = [key for key in keys_of(turn.visit.place, {MOMENT}) if key != "dateLastModified"]
+    swapped = _days(row, keys_of(turn.visit.place, {DAY}), write=_DAYS["datetime"])
+    return _moments(swapped, moments, write=_MOMENTS["date"])
+
+
+def _days(row: Row, keys: Iterable[str], *, write: Callable[[date], str]) -> Row:
     def change(value: Any) -> Any:
         try:
             return write(date.fromisoformat(value))
         except (TypeError, ValueError):
             return value
 
-    return changed(row, keys_of(turn.visit.place, {DAY}), change)
+    return changed(row, keys, change)
 
 
-def _stamped(turn: Turn, row: Row) -> Row:
-    write = _MOMENTS[turn.options["form"]]
-    keys = keys_of(turn.visit.place, {MOMENT})
+def _moments(row: Row, keys: Iterable[str], *, write: Callable[[str], str]) -> Row:
     return changed(row, keys, lambda value: write(value) if isinstance(value, str) and value else value)
 
 
@@ -76,6 +90,10 @@ def _school_year(turn: Turn, row: Row) -> Row:
         }[turn.options["form"]]
 
     return changed(row, ["schoolYear"], change)
+
+
+def _doubled(_turn: Turn, row: Row) -> Row:
+    return changed(row, ["title"], lambda value: f"{value} ({value})" if value else value)
 
 
 def _joined(turn: Turn, row: Row) -> Row:
@@ -97,11 +115,15 @@ FORMS: Table = {
     ),
     "dates": row_fault("Dates are not ISO dates.", _dated, form=tuple(_DAYS)),
     "moments": row_fault("dateLastModified has another form.", _stamped, form=tuple(_MOMENTS)),
+    "score_dates": row_fault(
+        "In the gradebook a date and time comes where a date is due, and the other way round.", _scored
+    ),
     "school_years": row_fault(
         "A schoolYear is a number, a text, a reference or a span.",
         _school_year,
         form=("number", "text", "reference", "span"),
     ),
+    "titles_doubled": row_fault("Titles say everything twice, as in Algebra (Algebra).", _doubled),
     "comma_lists": row_fault("Lists of texts come as one text with commas.", _joined),
     "periods_as_text": row_fault("The periods of a class come as one text.", _one_period),
     "grades_as_text": row_fault("Grades are free text, such as Sixth grade.", _graded),

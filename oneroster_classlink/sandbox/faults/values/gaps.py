@@ -5,11 +5,12 @@ from typing import Any
 
 from oneroster_classlink.sandbox.faults.kind import Table
 from oneroster_classlink.sandbox.faults.reading.page import Row
-from oneroster_classlink.sandbox.faults.values.fields import DAY, MOMENT, TEXT, is_list, kinds_of, row_fault
+from oneroster_classlink.sandbox.faults.values.fields import DAY, MOMENT, TEXT, changed, is_list, kinds_of, row_fault
 from oneroster_classlink.sandbox.faults.visit import Turn
 
 _NEEDED = frozenset({"sourcedId", "user", "class", "role", "roles", "orgs"})
 """What a row cannot be read without, or what the two versions write in two ways."""
+_BLANK = ("title", "username", "email")
 
 
 def _absent(turn: Turn, row: Row, kinds: Iterable[str] | None = None) -> list[str]:
@@ -40,9 +41,14 @@ def _dropped(_turn: Turn, row: Row) -> Row:
     return {key: value for key, value in row.items() if not _is_nothing(value)}
 
 
+def _blank(_turn: Turn, row: Row) -> Row:
+    return changed(row, _BLANK, lambda _value: "")
+
+
 GAPS: Table = {
     "nulls": row_fault("Every absent value comes as null.", _nulls),
     "empty_texts": row_fault("Every absent text or date comes as an empty text.", _texts),
     "empty_lists": row_fault("Every absent list comes as an empty one.", _lists),
+    "blanks": row_fault("Titles, usernames and e-mail addresses are all empty texts.", _blank),
     "gaps_dropped": row_fault("Keys without a value are left out.", _dropped),
 }

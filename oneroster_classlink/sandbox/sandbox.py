@@ -175,6 +175,10 @@ def _listener(host: str, *, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
+    except socket.gaierror:
+        raise UsageError(
+            f"The sandbox knows no address {host}: give one of this machine's, such as 127.0.0.1."
+        ) from None
     except OSError as failed:
         raise _unusable(host, port=port, reason=os.strerror(failed.errno or errno.EINVAL)) from None
 

@@ -197,3 +197,8 @@ def _rows(session, url):
         total = int(answer.headers["X-Total-Count"])
         rows.extend(next(iter(answer.json().values())))
     return rows
+
+
+def test_sandbox__an_address_that_is_none():
+    with pytest.raises(UsageError, match=r"knows no address nowhere\.invalid: give one of this machine's"):
+        Sandbox(District(rows=SMALL), host="nowhere.invalid")

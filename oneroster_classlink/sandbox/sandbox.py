@@ -1,6 +1,5 @@
 """A running sandbox: a district served over HTTP until it is closed."""
 
-import errno
 import importlib
 import os
 import socket
@@ -175,12 +174,11 @@ def _listener(host: str, *, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_BACKLOG)
-    except socket.gaierror:
-        raise UsageError(
-            f"The sandbox knows no address {host}: give one of this machine's, such as 127.0.0.1."
-        ) from None
     except OSError as failed:
-        raise _unusable(host, port=port, reason=os.strerror(failed.errno or errno.EINVAL)) from None
+        # A resolver's error has a number of its own, below zero.
+        number = failed.errno or -1
+        reason = os.strerror(number) if number > 0 else "there is no such address"
+        raise _unusable(host, port=port, reason=reason) from None
 
 
 def _unusable(host: str, *, port: int, reason: str) -> UsageError:

@@ -1,0 +1,1 @@
+"""The specification of `sandbox/hosts` and of other ways in."""

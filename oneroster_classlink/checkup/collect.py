@@ -126,8 +126,16 @@ def _seats(prober: Prober, found: Evidence) -> dict[str, Look]:
         return {"seats": _spread(prober, "enrollments", first=seats, filter=str(teachers))}
     first = prober.look("enrollments", filter=str(teachers & (primary == True)), wanted=_is_primary)  # noqa: E712 - a filter
     others = prober.look("enrollments", filter=str(teachers & (primary != True)), wanted=_is_second)  # noqa: E712 - as above
-    told = {"primaries": first, "seconds": others}
+    told = {"primaries": first, "seconds": others} if others.honoured else _read_apart(first, others)
     return {"seats": seats, **{name: look for name, look in told.items() if look.honoured}}
+
+
+def _read_apart(first: Look, others: Look) -> dict[str, Look]:
+    """Return the primary and the other seats where a filter by text lets a flag in another form, ``TRUE``, slip by."""
+    slipped = sum(map(_is_primary, others.rows))
+    counted = first.count is not None and others.whole
+    primaries = attrs.evolve(first, total=(first.count or 0) + slipped) if counted else first
+    return {"primaries": primaries, "seconds": _chosen(others, _is_second)}
 
 
 def _is_teachers(seat: Enrollment) -> bool:

@@ -122,3 +122,15 @@ def test_preflight__no_false_alarm(seed, version):
 
 def test_preflight__no_false_alarm_on_a_whole_district(whole):
     assert {} == not_ok(whole)
+
+
+@pytest.mark.parametrize("version", ["1.1", "1.2"])
+@pytest.mark.parametrize(("co_teachers", "expected"), [(True, Outcome.OK), (False, Outcome.WARNING)])
+@pytest.mark.parametrize("seed", [1, 7])
+def test_preflight__co_teachers_where_some_flags_are_in_another_form(seed, co_teachers, expected, version):
+    """Some primary flags of the made-up district are ``TRUE``, which a filter by text takes for not primary."""
+    district = make_district(seed=seed, today=TODAY)
+    client, _ = client_of(district, permissions=Permissions(co_teachers=co_teachers), version=version)
+    found = preflight(client, today=TODAY)
+
+    assert expected is found.outcomes["co_teachers"]

@@ -26,17 +26,24 @@ def read_district(path: str | Path) -> District:
     without a file is empty.
 
     Raises:
-        SourceError: There is no such folder, or a file is not a JSON list of rows.
+        SourceError: There is no such folder, it holds no collection, or a file is not a JSON list of rows.
     """
     folder = Path(path)
     if not folder.is_dir():
         raise SourceError(str(path), "is not a folder. Give a folder with orgs.json, classes.json, users.json …")
-    return District(rows={name: _rows(folder, collection=name) for name in _SERVED})
+    rows = {name: _rows(folder, collection=name) for name in _SERVED}
+    if not any(_file(folder, collection=name) for name in _SERVED):
+        raise SourceError(str(path), "has none of orgs.json, classes.json, users.json …: give a folder of such lists.")
+    return District(rows=rows)
+
+
+def _file(folder: Path, *, collection: str) -> Path | None:
+    candidates = (folder / f"{collection}{ending}" for ending in (".json", ".json.gz"))
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def _rows(folder: Path, *, collection: str) -> list[Row]:
-    candidates = (folder / f"{collection}{ending}" for ending in (".json", ".json.gz"))
-    file = next((path for path in candidates if path.is_file()), None)
+    file = _file(folder, collection=collection)
     if file is None:
         return []
     found = _listed(_decoded(file), collection=collection)

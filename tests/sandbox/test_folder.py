@@ -54,6 +54,14 @@ def test_read_district__a_file_that_is_no_list(tmp_path, name, body, problem):
     assert str(caught.value).endswith(problem)
 
 
+def test_read_district__a_folder_of_other_things(tmp_path):
+    """A mistyped folder is not a district without anybody."""
+    (tmp_path / "notes.json").write_bytes(b"[]")
+
+    with pytest.raises(SourceError, match=r"has none of orgs\.json"):
+        read_district(tmp_path)
+
+
 def test_read_district__no_folder(tmp_path):
     with pytest.raises(SourceError, match="is not a folder"):
         read_district(tmp_path / "nowhere")

@@ -1,6 +1,6 @@
 """What happened to a district, as a value that tests can trust."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from random import Random
 
@@ -94,6 +94,17 @@ def identified(district: District, collection: str) -> Iterator[Row]:
     """Yield the rows of a *collection* that have an id."""
     rows = district.rows.get(collection, ())
     return (row for row in rows if isinstance(row.get("sourcedId"), str) and row["sourcedId"])
+
+
+def need_known(district: District, collection: str, ids: Collection[str]) -> None:
+    """Do nothing if the *collection* has records with all of *ids*.
+
+    Raises:
+        UsageError: It has not; an event that touches nothing would pass for one that happened.
+    """
+    unknown = set(ids) - {row["sourcedId"] for row in identified(district, collection)}
+    if collection not in district.rows or unknown:
+        raise UsageError(f"This district has no such {collection}: name records that it has.")
 
 
 def _differing(district: District, other: District, collection: str) -> dict[str, Row]:

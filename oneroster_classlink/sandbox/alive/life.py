@@ -60,10 +60,10 @@ def advance(life: Life, *, days: int) -> Life:
     """Let *days* pass, each with its night and its import.
 
     Raises:
-        UsageError: The district cannot change, or *days* is negative.
+        UsageError: The district cannot change, or *days* is no whole number from 0 up.
     """
-    if today_of(life.truth) and days < 0:
-        raise UsageError("Time does not go back: advance by 0 days or more.")
+    if today_of(life.truth):
+        _need_days(days)
     for _ in range(days):
         life = _took_in(_with(life, night(life.truth)), is_night=True)
     return life
@@ -76,12 +76,18 @@ def happen(life: Life, happened: Happened) -> Life:
 
 def black_out(life: Life, *, days: int) -> Life:
     """Let no import take place for *days* nights: the server shows what it has, with its old stamps."""
-    return attrs.evolve(life, blackout_until=life.today + timedelta(days=days + 1))
+    return attrs.evolve(life, blackout_until=life.today + timedelta(days=_need_days(days) + 1))
 
 
 def limit_imports(life: Life, *, days: int) -> Life:
     """Let imports bring new rows only for *days* nights; the changes and removals come in one burst afterwards."""
-    return attrs.evolve(life, limited_until=life.today + timedelta(days=days + 1))
+    return attrs.evolve(life, limited_until=life.today + timedelta(days=_need_days(days) + 1))
+
+
+def _need_days(days: object) -> int:
+    if not isinstance(days, int) or isinstance(days, bool) or days < 0:
+        raise UsageError("Time does not go back, nor by parts of days: give 0 days or more, as a whole number.")
+    return days
 
 
 def _with(life: Life, happened: Happened) -> Life:

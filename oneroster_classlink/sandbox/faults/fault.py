@@ -95,7 +95,11 @@ def known_name(name: str) -> str:
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, sorted(known), n=3, cutoff=0.4)
-    return f"; the nearest are {', '.join(near)}" if near else "; the nearest are unlike it, so see FAULTS"
+    return (
+        f"; the nearest are {', '.join(near)}"
+        if near
+        else "; the nearest are unlike it, so see `oneroster-classlink sandbox --faults`"
+    )
 
 
 def _value(name: str, key: str, given: Any, *, option: Option) -> Value:

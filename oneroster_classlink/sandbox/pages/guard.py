@@ -14,7 +14,7 @@ def why_not(request: Request, *, form: Mapping[str, str], token: str) -> str:
     A name that another site let point to this machine would count as that site's own origin, so the page is at
     addresses and ``localhost`` only.
     """
-    if not _is_address(urlsplit(request.origin).hostname or ""):
+    if not _is_address(_host(request.origin)):
         return "This page is at an address only, such as http://127.0.0.1 or http://localhost with the sandbox's port."
     if request.method != "POST":
         return ""
@@ -23,6 +23,13 @@ def why_not(request: Request, *, form: Mapping[str, str], token: str) -> str:
     if not same(form.get("token", ""), token):
         return "The form comes from an earlier sandbox: open the page anew and switch again."
     return ""
+
+
+def _host(origin: str) -> str:
+    try:
+        return urlsplit(origin).hostname or ""
+    except ValueError:  # a bracket that is not closed
+        return ""
 
 
 def _is_address(host: str) -> bool:

@@ -18,7 +18,7 @@ def render(sight: Sight, *, token: str, problem: str = "") -> bytes:
     Raises:
         MissingExtra: The extra ``sandbox`` is not installed as a whole.
     """
-    return str(_template(_jinja()).render(sight=sight, token=token, problem=problem)).encode()
+    return str(_template(_jinja()).render(sight=sight, token=token, problem=problem)).encode(errors="replace")
 
 
 def _jinja() -> Any:

@@ -465,3 +465,17 @@ def test_events__not_in_a_large_district(large, event):
 def test_events__not_without_a_day(tiny, event):
     with pytest.raises(UsageError, match="which day it is"):
         event(attrs.evolve(tiny, today=None))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        lambda district: events.bury(district, "users", ["nobody"]),
+        lambda district: events.bury(district, "unicorns", []),
+        lambda district: events.merge_users(district, users=["nobody"]),
+    ],
+)
+def test_events__of_what_is_not_there_are_refused(tiny, event):
+    """A slip in a host's test must not pass for an event without effect."""
+    with pytest.raises(UsageError, match="This district has no such"):
+        event(tiny)

@@ -214,3 +214,10 @@ def test_sandbox__advances_while_it_serves(tiny):
 
     assert {None} == set(before)
     assert {date(2026, 11, 26)} == after
+
+
+@pytest.mark.parametrize("days", [-1, 1.5, "2", True])
+@pytest.mark.parametrize("pass_time", [advance, black_out, limit_imports])
+def test_days__are_whole_and_not_negative(tiny, pass_time, days):
+    with pytest.raises(UsageError, match="0 days or more, as a whole number"):
+        pass_time(Life(truth=tiny, imported=tiny, served=tiny), days=days)

@@ -51,7 +51,7 @@ def test_parse_fault(text, collection, options):
     ("text", "sentence"),
     [
         ("rate_limt", "There is no fault 'rate_limt'; the nearest are rate_limit"),
-        ("§", "There is no fault '§'; the nearest are unlike it, so see FAULTS."),
+        ("§", "There is no fault '§'; the nearest are unlike it, so see `oneroster-classlink sandbox --faults`."),
         ("latency:collection=user", "There is no collection 'user' to break; the nearest are users"),
         ("latency:secs=1", "has no option 'secs': it has collection, after, every, times, seconds."),
         ("latency:seconds=soon", "takes as seconds: a number from 0 to 1e+09."),

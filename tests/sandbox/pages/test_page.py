@@ -215,6 +215,7 @@ def test_page__a_form_from_elsewhere_does_nothing(app, world, options, problem):
         ("http://a.localhost:1", 200),
         ("http://sandbox.example", 403),
         ("http://127.0.0.1.evil.example", 403),
+        ("http://[::1", 403),
         ("http://", 403),
     ],
 )

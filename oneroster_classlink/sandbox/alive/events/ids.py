@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from hashlib import sha256
 
-from oneroster_classlink.sandbox.alive.event import Happened, begin, identified, record
+from oneroster_classlink.sandbox.alive.event import Happened, begin, identified, need_known, record
 from oneroster_classlink.sandbox.alive.references import REFERENCES, ref_id, replaced, repointed
 from oneroster_classlink.sandbox.district import District, Row
 
@@ -29,8 +29,12 @@ def merge_users(district: District, *, users: Collection[str] | None = None) -> 
 
     Users who hash alike become one, with the schools of all. Which users count as merged is not published, so all
     with the three fields are by default (DOMAIN-DETAILS H).
+
+    Raises:
+        UsageError: There are no such users.
     """
     begin(district, "merge_users")
+    need_known(district, "users", users or ())
     names = {
         row["sourcedId"]: _hash(*(str(row[field]) for field in _NAMES))
         for row in identified(district, "users")

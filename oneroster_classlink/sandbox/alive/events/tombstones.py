@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from oneroster_classlink.sandbox.alive.event import Happened, begin, identified, record
+from oneroster_classlink.sandbox.alive.event import Happened, begin, identified, need_known, record
 from oneroster_classlink.sandbox.alive.references import ref_id, replaced, without
 from oneroster_classlink.sandbox.district import District, Row
 
@@ -10,8 +10,13 @@ _GONE = "tobedeleted"
 
 
 def bury(district: District, collection: str, ids: Collection[str]) -> Happened:
-    """Mark records, and what hangs on them, as ``tobedeleted`` in place of leaving them out."""
+    """Mark records, and what hangs on them, as ``tobedeleted`` in place of leaving them out.
+
+    Raises:
+        UsageError: There are no such records.
+    """
     begin(district, "bury")
+    need_known(district, collection, ids)
     left = without(district, **{collection: ids})
     after = replaced(
         district,

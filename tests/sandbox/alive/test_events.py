@@ -479,3 +479,22 @@ def test_events__of_what_is_not_there_are_refused(tiny, event):
     """A slip in a host's test must not pass for an event without effect."""
     with pytest.raises(UsageError, match="This district has no such"):
         event(tiny)
+
+
+def test_night__offers_no_class_that_is_not_shared():
+    """Seats that dangle on purpose are not the model of new ones."""
+    rows = {
+        "orgs": [{"sourcedId": "A", "type": "school"}],
+        "classes": [klass("K", "A", "T1")],
+        "users": [user(f"s{number}", "student", "A") for number in range(40)],
+        "enrollments": [
+            *(seat(f"E{number}", f"s{number}", "K", "A", "student") for number in range(40)),
+            *(seat(f"G{number}", "s0", "GONE", "A", "student") for number in range(400)),
+        ],
+    }
+    district = District(rows=rows, today=TODAY, seed=1)
+    for _ in range(15):
+        district, _event = events.night(district)
+    seats = {(row["user"]["sourcedId"], row["class"]["sourcedId"]) for row in district.rows["enrollments"]}
+
+    assert {"s0"} == {student for student, taken in seats if taken == "GONE"}

@@ -6,7 +6,7 @@ from random import Random
 
 import attrs
 
-from oneroster_classlink.sandbox.alive.event import Happened, begin, identified, record, today_of
+from oneroster_classlink.sandbox.alive.event import Happened, begin, by_id, identified, record, today_of
 from oneroster_classlink.sandbox.alive.events import people
 from oneroster_classlink.sandbox.alive.events.years import last_day, roll_over
 from oneroster_classlink.sandbox.alive.references import ref_id, without
@@ -50,7 +50,9 @@ def _seats(district: District, rng: Random) -> District:
     if not ended:
         return district
     after = without(district, enrollments=[row["sourcedId"] for row in ended])
-    return people.with_seats(after, _swapped(ended, seats, rng))
+    classes = by_id(district, "classes")
+    offered = [row for row in seats if ref_id(row.get("class")) in classes]
+    return people.with_seats(after, _swapped(ended, offered, rng))
 
 
 def _swapped(ended: list[Row], seats: list[Row], rng: Random) -> list[tuple[str, Row]]:

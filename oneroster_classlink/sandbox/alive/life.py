@@ -62,9 +62,8 @@ def advance(life: Life, *, days: int) -> Life:
     Raises:
         UsageError: The district cannot change, or *days* is no whole number from 0 up.
     """
-    if today_of(life.truth):
-        _need_days(days)
-    for _ in range(days):
+    today_of(life.truth)  # refuses a district that cannot change
+    for _ in range(_need_days(days)):
         life = _took_in(_with(life, night(life.truth)), is_night=True)
     return life
 

@@ -18,6 +18,7 @@ from oneroster_classlink.mapping.classes import (
 from oneroster_classlink.mapping.findings import Code, Finding, in_order
 from oneroster_classlink.mapping.people import Surroundings, take_people
 from oneroster_classlink.mapping.policy import Policy
+from oneroster_classlink.mapping.roles import ingested_roles
 from oneroster_classlink.mapping.roster import Person, Roster, RosterClass
 from oneroster_classlink.mapping.seats import Outcome, Seat, SeatDecision, judge_seats, seat_findings
 from oneroster_classlink.models.enums import Status
@@ -56,12 +57,14 @@ def map_roster(snapshot: Snapshot, policy: Policy | None = None) -> RosterMappin
     schools, school_findings = take_schools(snapshot.orgs, policy)
     classes = take_classes(snapshot, schools)
     users = {user.sourced_id: user for user in snapshot.users}
-    seats = judge_seats(snapshot, standings=classes.standings, users=users, policy=policy)
+    roles = {key: ingested_roles(user, ingested=policy.ingested) for key, user in users.items() if user.is_active}
+    seats = judge_seats(snapshot, standings=classes.standings, users=users, roles=roles, policy=policy)
     birth_dates, missing = _birth_dates(snapshot, policy)
     around = Surroundings(
         schools=schools,
         seats=_seat_schools(seats, classes.taken),
         users=users,
+        roles=roles,
         birth_dates=birth_dates,
         today=policy.today or snapshot.pulled_on,
     )

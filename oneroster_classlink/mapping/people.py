@@ -10,7 +10,7 @@ import attrs
 from oneroster_classlink.mapping.age import AgeBand, age_band
 from oneroster_classlink.mapping.findings import Code, Finding, listing
 from oneroster_classlink.mapping.policy import Policy
-from oneroster_classlink.mapping.roles import GUARDIAN_ROLES, STAFF, PersonRole, ingested_roles, read_role
+from oneroster_classlink.mapping.roles import GUARDIAN_ROLES, STAFF, PersonRole, read_role
 from oneroster_classlink.mapping.roster import Person, RosterSchool
 from oneroster_classlink.models.users import User
 
@@ -40,6 +40,7 @@ class Surroundings:
         schools: The taken schools.
         seats: Ids of the schools of the user's seats, by user.
         users: Every shared user, by id.
+        roles: The ingested roles of each active user.
         birth_dates: Birth dates, by user; ``None`` where demographics are not shared at all.
         today: The day on which ages are told.
     """
@@ -47,15 +48,14 @@ class Surroundings:
     schools: Mapping[str, RosterSchool]
     seats: Mapping[str, set[str]]
     users: Mapping[str, User]
+    roles: Mapping[str, tuple[PersonRole, ...]]
     birth_dates: Mapping[str, date | None] | None
     today: date
 
 
 def take_people(around: Surroundings, policy: Policy) -> People:
     """Return who becomes a person (R2, R5, R8, R11, R12, R13): every user ends as one or with a finding."""
-    roles = {
-        key: ingested_roles(user, ingested=policy.ingested) for key, user in around.users.items() if user.is_active
-    }
+    roles = around.roles
     links = _links(around.users, roles) if policy.guardians else {}
     schools = _schools(around, roles=roles, links=links)
     persons = {

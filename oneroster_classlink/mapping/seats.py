@@ -7,7 +7,7 @@ import attrs
 
 from oneroster_classlink.mapping.findings import Code, Finding, listing
 from oneroster_classlink.mapping.policy import Deciding, Policy
-from oneroster_classlink.mapping.roles import STAFF, PersonRole, ingested_roles, read_role
+from oneroster_classlink.mapping.roles import STAFF, PersonRole, read_role
 from oneroster_classlink.models.enums import Role, Status
 from oneroster_classlink.models.rostering import Class
 from oneroster_classlink.models.users import User
@@ -92,7 +92,12 @@ class Seat:
 
 
 def judge_seats(
-    snapshot: Snapshot, *, standings: Mapping[str, Standing], users: Mapping[str, User], policy: Policy
+    snapshot: Snapshot,
+    *,
+    standings: Mapping[str, Standing],
+    users: Mapping[str, User],
+    roles: Mapping[str, tuple[PersonRole, ...]],
+    policy: Policy,
 ) -> list[Seat]:
     """Return what became of every enrollment of *snapshot*; a user has at most one seat in a class.
 
@@ -100,10 +105,10 @@ def judge_seats(
         snapshot: The district.
         standings: The standing of each shared class.
         users: Every shared user, by id.
+        roles: The ingested roles of each active user.
         policy: What the host decides.
     """
     known = {key: Standing.TAKEN if user.is_active else Standing.TOBEDELETED for key, user in users.items()}
-    roles = {key: ingested_roles(user, ingested=policy.ingested) for key, user in users.items()}
     decisions: dict[SeatFacts, SeatDecision] = {}
     seats = []
     names = ("sourced_id", "user", "klass", "role", "status", "primary")

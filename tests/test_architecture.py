@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "schools": GROUND | {"snapshot"},
     "sync": GROUND | {"snapshot", "mapping", "schools"},
     "report": GROUND | {"snapshot", "mapping", "schools", "sync"},
-    "sandbox": GROUND | {"schools"},
+    "sandbox": GROUND | {"schools", "bundle"},
 }
 """What each room may import beside itself; the face (``FACE``) may import all."""
 FACE = {"__init__", "__main__", "cli", "pytest_plugin"}

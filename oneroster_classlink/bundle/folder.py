@@ -1,12 +1,11 @@
 """A folder of JSON lists (``users.json``, ``enrollments.json.gz`` …) as a source of a snapshot."""
 
-import gzip
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import attrs
 
+from oneroster_classlink.bundle.files import find_list, open_folder, read_list
 from oneroster_classlink.errors import NotOneRoster, SourceError
 from oneroster_classlink.models.collections import NEEDED, ROSTERING
 from oneroster_classlink.wire.decode import Decoder, Rows
@@ -37,15 +36,14 @@ class Folder:
         yield Batch(structs=rows.structs, ledger=rows.ledger, received=rows.received, end=End.WHOLE_LIST)
 
     def _file(self, collection: str) -> Path | None:
-        candidates = [self.path / f"{collection}{ending}" for ending in (".json", ".json.gz")]
-        found = next((path for path in candidates if path.is_file()), None)
+        found = find_list(self.path, collection=collection)
         if found is None and collection in NEEDED:
             raise SourceError(str(self.path), f"has neither {collection}.json nor {collection}.json.gz.")
         return found
 
     def _rows(self, file: Path, *, collection: str) -> Rows:
         try:
-            return Decoder(collection=ROSTERING[collection]).page(_read(file), path=file.name)
+            return Decoder(collection=ROSTERING[collection]).page(read_list(file), path=file.name)
         except NotOneRoster as failed:
             raise SourceError(str(file), f"is not a JSON list of {collection}: {failed.problem}.") from None
 
@@ -60,15 +58,4 @@ def read_folder(path: str | Path) -> Folder:
     Raises:
         SourceError: There is no such folder.
     """
-    folder = Path(path)
-    if not folder.is_dir():
-        raise SourceError(str(path), "is not a folder. Give a folder with orgs.json, classes.json, users.json …")
-    return Folder(folder)
-
-
-def _read(file: Path) -> bytes:
-    try:
-        body = file.read_bytes()
-        return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
-    except (OSError, EOFError, zlib.error) as failed:
-        raise SourceError(str(file), f"cannot be read ({type(failed).__name__}).") from None
+    return Folder(open_folder(path))

@@ -1,18 +1,16 @@
 """A district to serve from a folder of JSON lists."""
 
-import gzip
-import zlib
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from oneroster_classlink.bundle.files import find_list, open_folder, read_list
 from oneroster_classlink.errors import SourceError
 from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.sandbox.district import District, Row
 from oneroster_classlink.sandbox.service.routes import BASES
 
-_GZIP = b"\x1f\x8b"
 _SERVED = tuple(
     dict.fromkeys([*COLLECTIONS, *(route.collection for _, routes in BASES.values() for route in routes.values())])
 )
@@ -28,24 +26,14 @@ def read_district(path: str | Path) -> District:
     Raises:
         SourceError: There is no such folder, it holds no collection, or a file is not a JSON list of rows.
     """
-    folder = Path(path)
-    if not folder.is_dir():
-        raise SourceError(str(path), "is not a folder. Give a folder with orgs.json, classes.json, users.json …")
-    rows = {name: _rows(folder, collection=name) for name in _SERVED}
-    if not any(_file(folder, collection=name) for name in _SERVED):
+    folder = open_folder(path)
+    files = {name: find_list(folder, collection=name) for name in _SERVED}
+    if not any(files.values()):
         raise SourceError(str(path), "has none of orgs.json, classes.json, users.json …: give a folder of such lists.")
-    return District(rows=rows)
+    return District(rows={name: _rows(file, collection=name) if file else [] for name, file in files.items()})
 
 
-def _file(folder: Path, *, collection: str) -> Path | None:
-    candidates = (folder / f"{collection}{ending}" for ending in (".json", ".json.gz"))
-    return next((path for path in candidates if path.is_file()), None)
-
-
-def _rows(folder: Path, *, collection: str) -> list[Row]:
-    file = _file(folder, collection=collection)
-    if file is None:
-        return []
+def _rows(file: Path, *, collection: str) -> list[Row]:
     found = _listed(_decoded(file), collection=collection)
     if not isinstance(found, list) or not all(isinstance(row, dict) for row in found):
         raise SourceError(str(file), f"is not a JSON list of {collection}.")
@@ -61,9 +49,6 @@ def _listed(found: Any, *, collection: str) -> Any:
 
 def _decoded(file: Path) -> Any:
     try:
-        body = file.read_bytes()
-        return msgspec.json.decode(gzip.decompress(body) if body.startswith(_GZIP) else body)
-    except (OSError, EOFError, zlib.error) as failed:
-        raise SourceError(str(file), f"cannot be read ({type(failed).__name__}).") from None
+        return msgspec.json.decode(read_list(file))
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise SourceError(str(file), "is not JSON.") from None

@@ -6,7 +6,6 @@ from oneroster_classlink.mapping.findings import Code, Finding
 from oneroster_classlink.mapping.policy import Policy
 from oneroster_classlink.mapping.roster import NamedBy, RosterSchool
 from oneroster_classlink.mapping.seats import Standing
-from oneroster_classlink.models.enums import OrgType
 from oneroster_classlink.models.rostering import Class, Course, Org
 from oneroster_classlink.snapshot import Snapshot, Table
 
@@ -32,7 +31,7 @@ class TakenClasses:
 
 def take_schools(orgs: Table[Org], policy: Policy) -> tuple[dict[str, RosterSchool], tuple[Finding, ...]]:
     """Return the schools that are taken, by id (R6, R10)."""
-    shared = {org.sourced_id: org for org in orgs if _is_school(org)}
+    shared = {org.sourced_id: org for org in orgs if org.is_active_school}
     chosen = shared.keys() if policy.schools is None else policy.schools
     findings = [Finding(code=Code.SCHOOL_UNKNOWN, school=found) for found in chosen - shared.keys()]
     taken = {}
@@ -66,14 +65,10 @@ def _why_not(klass: Class, *, schools: dict[str, RosterSchool], orgs: Table[Org]
     org = orgs.get(klass.school)
     if org is None:
         return Finding(code=Code.CLASS_SCHOOL_MISSING, klass=klass.sourced_id, school=klass.school)
-    if _is_school(org):
+    if org.is_active_school:
         return Finding(code=Code.CLASS_SCHOOL_NOT_TAKEN, klass=klass.sourced_id, school=klass.school)
     facts = (("type", f"{org.status} {org.type or 'org'}"),)
     return Finding(code=Code.CLASS_NOT_IN_SCHOOL, klass=klass.sourced_id, school=klass.school, facts=facts)
-
-
-def _is_school(org: Org) -> bool:
-    return org.is_active and org.type == OrgType.SCHOOL
 
 
 def name_class(klass: Class, *, course: Course | None, owner: str | None) -> tuple[str, NamedBy]:

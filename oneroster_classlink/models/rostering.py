@@ -20,6 +20,11 @@ class Org(Entity):
     parent: str | None = field(ref("org"), shown=True)
     children: tuple[str, ...] = field(refs("org"))
 
+    @property
+    def is_active_school(self) -> bool:
+        """Whether it is a school and not marked ``tobedeleted``."""
+        return self.is_active and self.type == OrgType.SCHOOL
+
 
 @attrs.frozen(kw_only=True)
 class AcademicSession(Entity):

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 import attrs
 
-from oneroster_classlink.models.enums import OrgType
 from oneroster_classlink.models.rostering import Org
 from oneroster_classlink.snapshot import Snapshot
 
@@ -47,4 +46,4 @@ class School:
 
 def schools_to_match(snapshot: Snapshot) -> tuple[School, ...]:
     """Return the district's own schools, those that a product's school can be matched with (R6)."""
-    return tuple(School.from_org(org) for org in snapshot.orgs if org.is_active and org.type == OrgType.SCHOOL)
+    return tuple(School.from_org(org) for org in snapshot.orgs if org.is_active_school)

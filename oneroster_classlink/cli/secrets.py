@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import attrs
 import click
@@ -43,19 +43,23 @@ class Credentials:
     version: str | None
 
     def make_auth(self) -> OAuth1 | Bearer | ClientCredentials:
-        """Fetch the secret and return the credentials.
+        """Fetch the secret and return client credentials with a token URL, OAuth 1 with a key, else a bearer token.
 
         Raises:
             UsageError: There is no secret to be had, or no key where one is needed.
             SourceError: The secret's file cannot be read.
         """
-        return make_auth(
-            key=self.key,
-            method=self.method,
-            token_url=self.token_url,
-            scopes=self.scopes or default_scopes(self.version),
-            secret_file=self.secret_file,
-        )
+        if self.token_url is not None:
+            if self.key is None:
+                raise UsageError("--token-url needs --key, the client id.")
+            secret = read_secret(self.secret_file, variable=SECRET, what="Client secret")
+            scopes = self.scopes or default_scopes(self.version)
+            return ClientCredentials(self.token_url, key=self.key, secret=secret, scopes=scopes)
+        if self.key is not None:
+            secret = read_secret(self.secret_file, variable=SECRET, what="Secret")
+            method: Literal["HMAC-SHA256", "HMAC-SHA1"] = "HMAC-SHA1" if self.method == "HMAC-SHA1" else "HMAC-SHA256"
+            return OAuth1(key=self.key, secret=secret, method=method)
+        return Bearer(read_secret(self.secret_file, variable=BEARER, what="Bearer token"))
 
 
 _OPTIONS = (
@@ -82,26 +86,6 @@ def takes_credentials(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(credentials=Credentials(**said), **given)
 
     return functools.reduce(lambda inner, option: option(inner), reversed(_OPTIONS), taking)
-
-
-def make_auth(
-    *, key: str | None, method: str, token_url: str | None, scopes: tuple[str, ...], secret_file: str | None
-) -> OAuth1 | Bearer | ClientCredentials:
-    """Return the credentials: client credentials with a token URL, OAuth 1 with a key, else a bearer token.
-
-    Raises:
-        UsageError: There is no secret to be had, or no key where one is needed.
-        SourceError: The secret's file cannot be read.
-    """
-    if token_url is not None:
-        if key is None:
-            raise UsageError("--token-url needs --key, the client id.")
-        secret = read_secret(secret_file, variable=SECRET, what="Client secret")
-        return ClientCredentials(token_url, key=key, secret=secret, scopes=scopes)
-    if key is not None:
-        secret = read_secret(secret_file, variable=SECRET, what="Secret")
-        return OAuth1(key=key, secret=secret, method="HMAC-SHA1" if method == "HMAC-SHA1" else "HMAC-SHA256")
-    return Bearer(read_secret(secret_file, variable=BEARER, what="Bearer token"))
 
 
 def default_scopes(version: str | None) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""From a page to typed rows: a fast lane for whole pages, a patient one for odd rows."""
+"""From a page to typed rows: a fast lane for whole pages; odd rows go the patient one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -6,19 +6,16 @@ from typing import Any
 import attrs
 import msgspec
 from cattrs import Converter
-from msgspec import Raw
 
 from oneroster_classlink.errors import NotOneRoster
 from oneroster_classlink.models.collections import Collection
-from oneroster_classlink.models.converter import BadRow, make_converter, structure
 from oneroster_classlink.models.entity import wires
 from oneroster_classlink.models.keys import stand_ins, vendor_keys
 from oneroster_classlink.models.kinds import Kind, Unreadable
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.wire.decode.body import BOM, raw_rows, raw_single
-from oneroster_classlink.wire.structs import EXTENSIONS, getters, open_struct, page_type, read_id, row_of, row_struct
-
-_HEADER_ID = "sourcedId"
+from oneroster_classlink.wire.decode.patient import HEADER_ID, Patient, typed
+from oneroster_classlink.wire.structs import EXTENSIONS, getters, open_struct, page_type, read_id, row_struct
 
 
 @attrs.frozen(kw_only=True)
@@ -49,6 +46,10 @@ class Decoder:
     collection: Collection
     converter: Converter | None = attrs.field(default=None, repr=False)
     keep_passwords: bool = False
+    _patient: Patient = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._patient = Patient(collection=self.collection, converter=self.converter)
 
     def page(self, body: bytes, *, path: str, start: int = 0) -> Rows:
         """Decode the *body* of a page whose first row is number *start* of the collection.
@@ -68,7 +69,7 @@ class Decoder:
         structs = [self._struct(raw) for raw in found]
         ledger: list[LedgerEntry] = []
         for place in sorted(self._odd(structs)):
-            structs[place], entry = self._mended(found[place], index=start + place)
+            structs[place], entry = self._patient.mended(found[place], index=start + place)
             ledger.extend([entry] if entry is not None else [])
         readable = [struct for struct in structs if struct is not None]
         return Rows(structs=readable, ledger=tuple(ledger), received=len(found))
@@ -97,7 +98,7 @@ class Decoder:
     def _odd(self, structs: Sequence[Any]) -> set[int]:
         """Return the places of those that are ``None`` or hold a value that only mending can read."""
         model = self.collection.model
-        odd = {place for place, row in enumerate(structs) if row is None or read_id(row) in {"", _HEADER_ID}}
+        odd = {place for place, row in enumerate(structs) if row is None or read_id(row) in {"", HEADER_ID}}
         for name, get in getters(model).items():
             kind = wires(model)[name].kind
             if not kind.pooled:
@@ -110,7 +111,7 @@ class Decoder:
     def _struct(self, raw: Any) -> Any:
         """Return the row struct of *raw*, or ``None`` where it is not as the standard has it."""
         try:
-            return _typed(raw, model=row_struct(self.collection.model))
+            return typed(raw, model=row_struct(self.collection.model))
         except (msgspec.DecodeError, UnicodeDecodeError):
             return self._extended(raw)
 
@@ -118,30 +119,13 @@ class Decoder:
         """Return the row struct of a *raw* row that is odd only in keys of the vendor's own."""
         model = self.collection.model
         try:
-            struct, row = _typed(raw, model=open_struct(model)), _typed(raw, model=dict[str, Any])
+            struct, row = typed(raw, model=open_struct(model)), typed(raw, model=dict[str, Any])
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
         if not stand_ins(model).keys().isdisjoint(row):
             return None
         setattr(struct, EXTENSIONS, vendor_keys(row, model=model) or None)
         return struct
-
-    def _mended(self, raw: Any, *, index: int) -> tuple[Any, LedgerEntry | None]:
-        entry = LedgerEntry(collection=self.collection.name, index=index, sourced_id=None)
-        try:
-            row = _typed(raw, model=Any)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None, attrs.evolve(entry, problems=("a text that is not Unicode or a number out of range @ $",))
-        entry = attrs.evolve(entry, sourced_id=_id(row))
-        if entry.sourced_id == _HEADER_ID:
-            return None, attrs.evolve(entry, repairs=("a header row left out @ $",))
-        self.converter = self.converter or make_converter(keep_passwords=True)
-        try:
-            record, repairs = structure(row, model=self.collection.model, converter=self.converter)
-        except BadRow as bad:
-            return None, attrs.evolve(entry, problems=bad.problems)
-        kept = attrs.evolve(entry, sourced_id=record.sourced_id, repairs=repairs)
-        return row_of(record), kept if repairs else None
 
 
 def decode_single(body: bytes, *, decoder: Decoder, path: str) -> Any:
@@ -157,18 +141,9 @@ def decode_single(body: bytes, *, decoder: Decoder, path: str) -> Any:
     return next(decoder.records(rows.structs))
 
 
-def _typed(raw: Any, *, model: Any) -> Any:
-    return msgspec.json.decode(raw, type=model) if isinstance(raw, Raw) else msgspec.convert(raw, model)
-
-
 def _is_readable(raw: Any, *, kind: Kind) -> bool:
     try:
         kind.read(raw)
     except Unreadable:
         return False
     return True
-
-
-def _id(row: Any) -> str | None:
-    value = row.get("sourcedId") if isinstance(row, dict) else None
-    return value if isinstance(value, str) and value else None

@@ -32,6 +32,7 @@ class Batch:
         retries: How many attempts were repeated for it.
         revision: The server's revision mark (``x-perm-rev``), where it gave one.
         end: On the last batch: how the end was known.
+        mark: Where the source can go on after this batch, in its own words.
     """
 
     structs: list[Any] = attrs.field(repr=False)
@@ -41,6 +42,7 @@ class Batch:
     retries: int = 0
     revision: str | None = None
     end: End | None = None
+    mark: str | None = None
 
 
 @attrs.frozen(kw_only=True)

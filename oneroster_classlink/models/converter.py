@@ -8,9 +8,22 @@ from cattrs.errors import BaseValidationError
 from cattrs.gen import make_dict_structure_fn, override
 
 from oneroster_classlink.models.collections import COLLECTIONS
+from oneroster_classlink.models.days import role_days
 from oneroster_classlink.models.entity import Model, Wire, wires
 from oneroster_classlink.models.keys import standing_in, vendor_keys
-from oneroster_classlink.models.kinds import DAY, FLAG, MOMENT, NUMBER, OPEN, Kind, Unreadable, is_clean, mended
+from oneroster_classlink.models.kinds import (
+    DAY,
+    FLAG,
+    MOMENT,
+    NUMBER,
+    OPEN,
+    Ambiguous,
+    Kind,
+    Unreadable,
+    is_clean,
+    keeping,
+    mended,
+)
 
 MODELS = tuple(found.model for found in COLLECTIONS.values())
 _KEPT_RAW = frozenset(kind.name for kind in (DAY, FLAG, MOMENT, NUMBER))
@@ -24,7 +37,7 @@ def make_converter(*, keep_passwords: bool = False) -> Converter:
     without absent values.
 
     Args:
-        keep_passwords: Whether ``User.password`` is kept.
+        keep_passwords: Whether ``User.password`` and ``Credential.password`` are kept.
     """
     converter = Converter()
     for model in MODELS:
@@ -68,12 +81,22 @@ def repairs(row: Mapping[str, Any], *, model: Model) -> tuple[str, ...]:
         if _is_in(given, wire) and (key := _key(given, wire)) not in flat.values():
             raw = _raw(given, wire)
             found += [] if is_clean(wire.kind, raw) else [f"{_fate(wire.kind, raw)} @ $.{key}"]
-    return tuple(found)
+    return (*found, *_lost_in_roles(given, model=model))
+
+
+def _lost_in_roles(given: Mapping[str, Any], *, model: Model) -> list[str]:
+    return [f"{_fate(DAY, raw)} @ {path}" for path, raw in role_days(given, model=model) if _is_lost(DAY, raw)]
+
+
+def _is_lost(kind: Kind, raw: object) -> bool:
+    return bool(raw) and mended(kind, raw) is None
 
 
 def _fate(kind: Kind, raw: object) -> str:
     try:
         kind.mend(raw)
+    except Ambiguous:
+        return f"ambiguous {kind.name} left out"
     except Unreadable:
         return f"unreadable {kind.name} left out"
     return f"{kind.name} in another form"
@@ -93,7 +116,8 @@ def _sentence(error: BaseException, _type: type | None) -> str:
 def _structurer(model: Model, converter: Converter, *, keep_passwords: bool) -> Callable[[Any, Any], Any]:
     known = {name: wire for name, wire in wires(model).items() if keep_passwords or name != "password"}
     overrides: dict[str, Any] = {
-        name: override(rename=wire.names[-1], struct_hook=_mender(wire.kind)) for name, wire in known.items()
+        name: override(rename=wire.names[-1], struct_hook=_mender(keeping(wire.kind, passwords=keep_passwords)))
+        for name, wire in known.items()
     }
     build = make_dict_structure_fn(model, converter, extensions=override(struct_hook=_kept), **overrides)
 
@@ -121,7 +145,7 @@ def _mender(kind: Kind) -> Callable[[Any, Any], Any]:
     def mend(raw: Any, _type: Any) -> Any:
         value = mended(kind, raw)
         if value is None:
-            return {} if kind is OPEN else kind.missing
+            return {} if kind.name == OPEN.name else kind.missing
         return value
 
     return mend
@@ -138,7 +162,7 @@ def _unreadable_texts(given: Mapping[str, Any], *, wires: Mapping[str, Wire]) ->
         for wire in wires.values()
         if wire.kind.name in _KEPT_RAW and isinstance(given.get(wire.names[-1]), str)
     }
-    return {key: raw for key, (kind, raw) in texts.items() if raw and mended(kind, raw) is None}
+    return {key: raw for key, (kind, raw) in texts.items() if _is_lost(kind, raw)}
 
 
 def _unflattened(row: Mapping[str, Any], *, model: Model) -> Mapping[str, Any]:

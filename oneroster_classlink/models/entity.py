@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import attrs
 
 from oneroster_classlink.models.enums import Status
-from oneroster_classlink.models.kinds import ID, MOMENT, OBJECTS, OPEN, Kind, token
+from oneroster_classlink.models.kinds import ID, METADATA, MOMENT, OBJECTS, OPEN, Kind, token
 
 Model: TypeAlias = Any
 """A record's class. (mypy takes no `type[Any]` for hashable, so the caches below would refuse it.)"""
@@ -69,14 +69,14 @@ class Entity:
         sourced_id: Opaque id, unique in the district, case-sensitive.
         status: Whether the record stands; an absent status reads as active.
         date_last_modified: When the source last changed it, in UTC. ClassLink stamps each import run.
-        metadata: The open extension object, as it came.
-        extensions: Keys of the record that OneRoster does not define, as they came.
+        metadata: The open extension object, as it came but for passwords.
+        extensions: Keys of the record that OneRoster does not define, as they came but for passwords.
     """
 
     sourced_id: str = field(ID, shown=True)
     status: Status | str = field(STATUS, shown=True)
     date_last_modified: datetime | None = field(MOMENT)
-    metadata: Mapping[str, Any] = field(OPEN)
+    metadata: Mapping[str, Any] = field(METADATA)
     extensions: Mapping[str, Any] = attrs.field(factory=dict, repr=False, hash=False)
 
     @property

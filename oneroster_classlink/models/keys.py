@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from oneroster_classlink.models.entity import Model, wires
+from oneroster_classlink.models.kinds import without_secrets
 
 _JOINING = frozenset({"reference", "list of references", "roles"})
 
@@ -32,16 +33,5 @@ def standing_in(row: Mapping[str, Any], *, model: Model) -> dict[str, str]:
 def vendor_keys(row: Mapping[str, Any], *, model: Model) -> dict[str, Any]:
     """Return what of *row* OneRoster does not define, without anything called a password."""
     known = own_keys(model) | standing_in(row, model=model).keys()
-    return {key: _without_secrets(value) for key, value in row.items() if key not in known and not _is_secret(key)}
-
-
-def _without_secrets(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_secrets(item) for key, item in value.items() if not _is_secret(key)}
-    if isinstance(value, list):
-        return [_without_secrets(item) for item in value]
-    return value
-
-
-def _is_secret(key: str) -> bool:
-    return "password" in key.casefold()
+    found: dict[str, Any] = without_secrets({key: value for key, value in row.items() if key not in known})
+    return found

@@ -43,7 +43,7 @@ roles = st.builds(
     begin_date=st.none() | st.dates(),
     end_date=st.none() | st.dates(),
 )
-credentials = st.builds(Credential, type=st.text(max_size=3), username=texts)
+credentials = st.builds(Credential, type=st.text(max_size=3), username=texts, password=st.none() | texts)
 profiles = st.builds(
     UserProfile,
     profile_id=texts,

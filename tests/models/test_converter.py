@@ -41,6 +41,24 @@ def test_structure__unreadable_dates_are_left_out_and_kept_raw():
     assert "spring" == converter.unstructure(record)["birthDate"]
 
 
+def test_structure__what_of_roles_dates_is_left_out_is_said_by_its_place():
+    dates = [{"role": "aide", "beginDate": "2026-08-15", "endDate": ""}, "x", {"role": "aide", "endDate": "3/4/2026"}]
+
+    _, said = structure({"sourcedId": "U1", "roles": dates}, model=User, converter=make_converter())
+
+    assert ("roles in another form @ $.roles", "ambiguous date left out @ $.roles[2].endDate") == said
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_structure__passwords_are_kept_on_demand(keep):
+    profiles = [{"profileId": "p", "credentials": [{"type": "x", "username": "u", "password": "w"}]}]
+    user = make_converter(keep_passwords=keep).structure(
+        {"sourcedId": "U1", "password": "w", "userProfiles": profiles}, User
+    )
+
+    assert ["w" if keep else None] * 2 == [user.password, user.user_profiles[0].credentials[0].password]
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

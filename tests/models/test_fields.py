@@ -496,6 +496,14 @@ def test_is_active__only_tobedeleted_is_not(status, expected):
     assert expected is Org(sourced_id="S1", status=status).is_active
 
 
+@pytest.mark.parametrize(
+    ("kind", "status", "expected"),
+    [("school", Status.ACTIVE, True), ("school", Status.TOBEDELETED, False), ("district", Status.ACTIVE, False)],
+)
+def test_is_active_school__by_type_and_status(kind, status, expected):
+    assert expected is Org(sourced_id="S1", type=kind, status=status).is_active_school
+
+
 AIDE, TEACHER = RoleAssignment(role=Role.AIDE, org="S1"), RoleAssignment(role=Role.TEACHER, org="S2")
 
 

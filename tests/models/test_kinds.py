@@ -13,6 +13,7 @@ from oneroster_classlink.models.kinds import (
     FLAG,
     ID,
     LABEL,
+    METADATA,
     MOMENT,
     NUMBER,
     OBJECTS,
@@ -20,10 +21,14 @@ from oneroster_classlink.models.kinds import (
     TEXT,
     TEXTS,
     YEAR,
+    Ambiguous,
+    Order,
     Unreadable,
     is_clean,
+    keeping,
     listed,
     mended,
+    readings,
     ref,
     refs,
     token,
@@ -73,6 +78,9 @@ CANONICAL = [
     (TEXTS, [], ()),
     (TEXTS, None, ()),
     (OPEN, {"edfi": {"a": 1}}, {"edfi": {"a": 1}}),
+    (METADATA, {"a": [{"Password": 1, "b": []}, "x"]}, {"a": [{"b": []}, "x"]}),
+    (METADATA, None, {}),
+    (keeping(METADATA, passwords=True), {"password": 1}, {"password": 1}),
     (OPEN, None, {}),
     (OBJECTS, [{"a": 1}], ({"a": 1},)),
     (OBJECTS, None, ()),
@@ -121,6 +129,16 @@ CANONICAL = [
         (UserProfile(profile_id="p", credentials=(Credential(type="x", username="u"),)),),
     ),
     (PROFILES, None, ()),
+    (
+        keeping(PROFILES, passwords=True),
+        [{"profileId": "p", "credentials": [{"type": "x", "username": "u", "password": "w"}]}],
+        (UserProfile(profile_id="p", credentials=(Credential(type="x", username="u", password="w"),)),),
+    ),
+    (
+        keeping(PROFILES, passwords=False),
+        [{"profileId": "p", "credentials": [{"type": "x", "username": "u", "password": "w"}]}],
+        (UserProfile(profile_id="p", credentials=(Credential(type="x", username="u"),)),),
+    ),
 ]
 
 MENDED = [
@@ -136,6 +154,10 @@ MENDED = [
     (DAY, "2026-08-15 00:00:00", A_DAY),
     (DAY, "8/15/2026", A_DAY),
     (DAY, "08/15/2026 12:00:00 AM", A_DAY),
+    (DAY, "15/8/2026", A_DAY),
+    (DAY, "15-08-2026", A_DAY),
+    (DAY, "15.8.2026", A_DAY),
+    (DAY, "08/08/2026", A_DAY.replace(day=8)),
     (DAY, "2026/08/15", A_DAY),
     (DAY, "2026-8-15", A_DAY),
     (DAY, "20260815", A_DAY),
@@ -180,6 +202,11 @@ MENDED = [
         (UserProfile(profile_id="5", credentials=(Credential(type="", username="u"),)),),
     ),
     (PROFILES, [{"profileId": 5, "credentials": [3]}], (UserProfile(profile_id="5"),)),
+    (
+        keeping(PROFILES, passwords=True),
+        [{"profileId": "p", "credentials": [{"username": "u", "password": 7}]}],
+        (UserProfile(profile_id="p", credentials=(Credential(type="", username="u", password="7"),)),),
+    ),
 ]
 
 UNREADABLE = [
@@ -192,7 +219,11 @@ UNREADABLE = [
     (FLAG, "maybe"),
     (FLAG, 2),
     (FLAG, []),
-    (DAY, "31/12/2026"),
+    (DAY, "31/31/2026"),
+    (DAY, "3/4/2026"),
+    (DAY, "03-04-2026 00:00"),
+    (DAY, "3/4-2026"),
+    (DAY, "8.15.2026"),
     (DAY, "2026-13-01"),
     (DAY, "2026111"),
     (DAY, "2026-08-15x"),
@@ -278,10 +309,40 @@ def test_mend__gives_up(kind, raw):
             (UserProfile(profile_id="p", credentials=(Credential(type="x", username="u"),)),),
             [{"profileId": "p", "credentials": [{"type": "x", "username": "u"}]}],
         ),
+        (
+            PROFILES,
+            (UserProfile(profile_id="p", credentials=(Credential(type="x", username="u", password="w"),)),),
+            [{"profileId": "p", "credentials": [{"type": "x", "username": "u", "password": "w"}]}],
+        ),
     ],
 )
 def test_write__the_form_of_1_2(kind, value, expected):
     assert expected == kind.write(value)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("3/4/2012", {Order.DAY_FIRST: date(2012, 4, 3), Order.MONTH_FIRST: date(2012, 3, 4)}),
+        (" 03-04-2012 00:00", {Order.DAY_FIRST: date(2012, 4, 3), Order.MONTH_FIRST: date(2012, 3, 4)}),
+        ("13/4/2012", {Order.DAY_FIRST: date(2012, 4, 13)}),
+        ("4/13/2012", {Order.MONTH_FIRST: date(2012, 4, 13)}),
+        ("13/13/2012", {}),
+        ("3/4-2012", {}),
+        ("3.4.2012", {}),
+        ("2012-04-03", {}),
+        ("", {}),
+        (None, {}),
+        (20120403, {}),
+    ],
+)
+def test_readings__of_a_date_that_ends_with_its_year(raw, expected):
+    assert expected == readings(raw)
+
+
+def test_mend__a_date_with_two_readings_is_ambiguous():
+    with pytest.raises(Ambiguous):
+        DAY.mend("3/4/2012")
 
 
 def test_mended__what_may_be_absent_is_none():

@@ -11,6 +11,10 @@ class Unreadable(ValueError):
     """A value that cannot be read; the message never holds the value itself."""
 
 
+class Ambiguous(Unreadable):
+    """A value that can be read in more than one way."""
+
+
 @attrs.frozen(kw_only=True)
 class Kind:
     """One kind of value.
@@ -23,6 +27,10 @@ class Kind:
         write: Back to a plain JSON value.
         pooled: Whether few distinct values are expected, so that each is read once and shared.
         missing: The value of an absent field.
+        total: Whether *read* takes every value of *wire_type*, so that none need be tried before it is kept.
+        quick_type: A narrower type of canonical values, all of which *read* takes, that msgspec decodes sooner; the
+            fast lane asks for it first. ``None`` where there is none.
+        with_passwords: The kind to take instead where passwords are kept; ``None`` where that makes no difference.
     """
 
     name: str
@@ -32,6 +40,14 @@ class Kind:
     write: Callable[[Any], Any]
     pooled: bool = True
     missing: Any = None
+    total: bool = False
+    quick_type: Any = None
+    with_passwords: "Kind | None" = None
+
+
+def keeping(kind: Kind, *, passwords: bool) -> Kind:
+    """Return *kind*, or the one to take instead where *passwords* are kept."""
+    return kind.with_passwords or kind if passwords else kind
 
 
 def is_clean(kind: Kind, raw: object) -> bool:

@@ -1,7 +1,7 @@
 """References to other records, kept as ids."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
 import msgspec
@@ -16,6 +16,12 @@ class Ref(msgspec.Struct, frozen=True, gc=False, rename="camel"):
     sourced_id: str
 
 
+class NeededRef(Ref, frozen=True, gc=False, rename="camel"):
+    """A GUIDRef that must say whom it means."""
+
+    sourced_id: Annotated[str, msgspec.Meta(min_length=1)]
+
+
 def ref(target: str, *, needed: bool = False) -> Kind:
     """Make the kind of a GUIDRef to *target*, kept as the id alone; *needed* makes a row without it bad."""
 
@@ -25,11 +31,12 @@ def ref(target: str, *, needed: bool = False) -> Kind:
     wrap = _needed if needed else same
     return Kind(
         name="reference",
-        wire_type=Ref if needed else Ref | None,
+        wire_type=NeededRef if needed else Ref | None,
         read=wrap(_read_ref),
         mend=wrap(_mend_ref),
         write=write,
         missing=attrs.NOTHING if needed else None,
+        total=True,
     )
 
 
@@ -46,6 +53,7 @@ def refs(target: str) -> Kind:
         mend=_mend_refs,
         write=write,
         missing=(),
+        total=True,
     )
 
 
@@ -80,5 +88,5 @@ def _read_year(raw: str | None) -> str | None:
     return raw or None
 
 
-YEAR = Kind(name="school year", wire_type=str | None, read=_read_year, mend=_mend_ref, write=same)
+YEAR = Kind(name="school year", wire_type=str | None, read=_read_year, mend=_mend_ref, write=same, total=True)
 """A session's ``schoolYear``: a text such as "2027", on some servers a number or a reference."""

@@ -1,8 +1,9 @@
 """Ids, texts and lists of texts: an empty text says nothing, a number is its digits."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import attrs
+import msgspec
 
 from oneroster_classlink.models.kinds.kind import Kind, Unreadable, listed, same
 
@@ -55,7 +56,15 @@ def _mend_texts(raw: Any) -> tuple[str, ...]:
 
 TEXT = Kind(name="text", wire_type=str | None, read=_read_text, mend=mend_text, write=same, pooled=False)
 LABEL = attrs.evolve(TEXT, read=_read_label, mend=_mend_label, missing="")
-ID = Kind(name="id", wire_type=str, read=_read_id, mend=_mend_id, write=same, pooled=False, missing=attrs.NOTHING)
+ID = Kind(
+    name="id",
+    wire_type=Annotated[str, msgspec.Meta(min_length=1)],
+    read=_read_id,
+    mend=_mend_id,
+    write=same,
+    pooled=False,
+    missing=attrs.NOTHING,
+)
 TEXTS = Kind(
     name="list of texts",
     wire_type=tuple[str, ...] | None,
@@ -63,4 +72,5 @@ TEXTS = Kind(
     mend=_mend_texts,
     write=list,
     missing=(),
+    total=True,
 )

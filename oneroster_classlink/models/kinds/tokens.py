@@ -1,7 +1,7 @@
 """Tokens of the vocabularies: known ones in any case, unknown ones as they are."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from oneroster_classlink.models.kinds.kind import Kind, same
 from oneroster_classlink.models.kinds.texts import mend_text
@@ -24,4 +24,13 @@ def token(enum: type[StrEnum], *, missing: StrEnum | None = None, synonyms: dict
     def mend(raw: Any) -> str | None:
         return read(mend_text(raw))
 
-    return Kind(name="token", wire_type=str | None, read=read, mend=mend, write=same, missing=missing)
+    return Kind(
+        name="token",
+        wire_type=str | None,
+        read=read,
+        mend=mend,
+        write=same,
+        missing=missing,
+        total=True,
+        quick_type=Literal.__getitem__((*(member.value for member in enum), None)),
+    )

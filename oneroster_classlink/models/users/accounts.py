@@ -1,6 +1,6 @@
-"""The accounts and further ids of a user; a credential's password is never read."""
+"""The accounts and further ids of a user; a credential's password is only read where it is asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import attrs
@@ -27,10 +27,11 @@ class UserIdRow(PersonalRow, frozen=True):
 
 
 class CredentialRow(PersonalRow, frozen=True):
-    """One credential of a profile on the wire, without its password."""
+    """One credential of a profile on the wire."""
 
     username: str
     type: str | None = None
+    password: str | None = None
 
 
 class ProfileRow(PersonalRow, frozen=True):
@@ -54,10 +55,17 @@ class UserId:
 
 @attrs.frozen(kw_only=True)
 class Credential:
-    """A credential of a profile; its password is never kept."""
+    """A credential of a profile.
+
+    Attributes:
+        type: What kind it is.
+        username: The name to sign in with.
+        password: Only kept when asked for on decoding.
+    """
 
     type: str
     username: str = attrs.field(repr=False)
+    password: str | None = attrs.field(default=None, repr=False)
 
 
 @attrs.frozen(kw_only=True)
@@ -99,13 +107,19 @@ def _write_user_ids(value: tuple[UserId, ...]) -> list[dict[str, str]]:
 
 
 def _read_credential(raw: CredentialRow) -> Credential | None:
-    return Credential(type=LABEL.read(raw.type), username=raw.username) if raw.username else None
+    if not raw.username:
+        return None
+    return Credential(type=LABEL.read(raw.type), username=raw.username, password=TEXT.read(raw.password))
 
 
 def _mend_credential(raw: Any) -> Credential | None:
     found = raw if isinstance(raw, dict) else {}
     username = mended(TEXT, found.get("username"))
-    return username and Credential(type=mended(LABEL, found.get("type")) or "", username=username)
+    return username and Credential(
+        type=mended(LABEL, found.get("type")) or "",
+        username=username,
+        password=mended(TEXT, found.get("password")),
+    )
 
 
 def _read_profile(raw: ProfileRow) -> UserProfile | None:
@@ -140,6 +154,22 @@ def _mend_profiles(raw: Any) -> tuple[UserProfile, ...]:
     return _present(map(_mend_profile, listed(raw)))
 
 
+def _without_passwords(read: Callable[[Any], tuple[UserProfile, ...]]) -> Callable[[Any], tuple[UserProfile, ...]]:
+    def reader(raw: Any) -> tuple[UserProfile, ...]:
+        return tuple(attrs.evolve(item, credentials=tuple(map(_bare, item.credentials))) for item in read(raw))
+
+    return reader
+
+
+def _bare(value: Credential) -> Credential:
+    return attrs.evolve(value, password=None)
+
+
+def _write_credential(value: Credential) -> dict[str, str]:
+    found = {"type": value.type, "username": value.username, "password": value.password}
+    return {key: item for key, item in found.items() if item is not None}
+
+
 def _write_profile(value: UserProfile) -> dict[str, Any]:
     found = {
         "profileId": value.profile_id,
@@ -147,7 +177,7 @@ def _write_profile(value: UserProfile) -> dict[str, Any]:
         "vendorId": value.vendor_id,
         "applicationId": value.application_id,
         "description": value.description,
-        "credentials": [{"type": item.type, "username": item.username} for item in value.credentials] or None,
+        "credentials": [_write_credential(item) for item in value.credentials] or None,
     }
     return {key: item for key, item in found.items() if item is not None}
 
@@ -165,7 +195,7 @@ USER_IDS = Kind(
     pooled=False,
     missing=(),
 )
-PROFILES = Kind(
+_WHOLE_PROFILES = Kind(
     name="profiles",
     wire_type=tuple[ProfileRow, ...] | None,
     read=_read_profiles,
@@ -174,3 +204,10 @@ PROFILES = Kind(
     pooled=False,
     missing=(),
 )
+PROFILES = attrs.evolve(
+    _WHOLE_PROFILES,
+    read=_without_passwords(_read_profiles),
+    mend=_without_passwords(_mend_profiles),
+    with_passwords=_WHOLE_PROFILES,
+)
+"""Without the passwords of their credentials, unless they are asked for."""

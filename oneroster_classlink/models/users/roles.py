@@ -10,6 +10,7 @@ from oneroster_classlink.models.enums import Role, RoleType
 from oneroster_classlink.models.kinds import DAY, TEXT, Kind, Ref, listed, mended, ref, refs, token
 
 ROLE = token(Role)
+ROLE_DAYS = ("beginDate", "endDate")
 ROLE_TYPE = token(RoleType)
 ORG = ref("org")
 _ORGS = refs("org")

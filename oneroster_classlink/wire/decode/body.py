@@ -10,6 +10,7 @@ from msgspec import Raw
 
 from oneroster_classlink.errors import BrokenBody, NotOneRoster
 from oneroster_classlink.models.collections import Collection
+from oneroster_classlink.wire.decode.deep import deep_rows
 
 BOM = b"\xef\xbb\xbf"
 _FAILURE = re.compile(rb'"imsx_codeMajor"\s*:\s*"(?:failure|unsupported)"')
@@ -23,13 +24,11 @@ def raw_rows(body: bytes, *, collection: Collection, path: str) -> list[Raw]:
         NotOneRoster: The body has no list of this collection, or an empty one that comes with a failure.
         BrokenBody: The body is not whole JSON.
     """
-    found = _parsed(body, path=path)
-    if isinstance(found, list):
-        return found
-    rows = _listed(found, keys=collection.keys)
-    if rows is None or (not rows and _FAILURE.search(body)):
-        raise NotOneRoster(path, _instead(found, key=collection.name))
-    return rows
+    try:
+        return _parsed_rows(body, collection=collection, path=path)
+    except RecursionError:
+        rows = deep_rows(body.removeprefix(BOM), keys=collection.keys)
+        return reject(body, path=path) if rows is None else rows
 
 
 def raw_single(body: bytes, *, collection: Collection, path: str) -> Raw:
@@ -39,6 +38,23 @@ def raw_single(body: bytes, *, collection: Collection, path: str) -> Raw:
         NotOneRoster: There is none.
         BrokenBody: The body is not whole JSON.
     """
+    try:
+        return _parsed_single(body, collection=collection, path=path)
+    except RecursionError:
+        raise NotOneRoster(path, "it is nested too deeply") from None
+
+
+def _parsed_rows(body: bytes, *, collection: Collection, path: str) -> list[Raw]:
+    found = _parsed(body, path=path)
+    if isinstance(found, list):
+        return found
+    rows = _listed(found, keys=collection.keys)
+    if rows is None or (not rows and _FAILURE.search(body)):
+        raise NotOneRoster(path, _instead(found, key=collection.name))
+    return rows
+
+
+def _parsed_single(body: bytes, *, collection: Collection, path: str) -> Raw:
     found = _parsed(body, path=path)
     if isinstance(found, Mapping):
         lowered = {key.casefold(): value for key, value in found.items()}
@@ -71,8 +87,6 @@ def _parsed(body: bytes, *, path: str) -> Envelope | list[Raw]:
         raise NotOneRoster(path, "it is neither an object nor a list") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         return _loosely(body, path=path)
-    except RecursionError:
-        reject(body, path=path)
     return found
 
 
@@ -83,7 +97,7 @@ def _loosely(body: bytes, *, path: str) -> Envelope | list[Raw]:
     """
     try:
         found = json.loads(body)
-    except (ValueError, RecursionError):
+    except ValueError:
         reject(body, path=path)
     if isinstance(found, list):
         return [_again(row) for row in found]

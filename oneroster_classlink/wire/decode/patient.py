@@ -1,5 +1,6 @@
 """The patient lane: one odd row at a time, mended where that is safe, given up where it is not."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
@@ -9,10 +10,15 @@ from msgspec import Raw
 
 from oneroster_classlink.models.collections import Collection
 from oneroster_classlink.models.converter import BadRow, make_converter, structure
+from oneroster_classlink.models.days import days, has_days, settled
 from oneroster_classlink.models.ledger import LedgerEntry
+from oneroster_classlink.wire.decode.order import Seen
 from oneroster_classlink.wire.structs import row_of
 
 HEADER_ID = "sourcedId"
+TOO_DEEP = "nested too deeply @ $"
+UNTYPED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What making a typed value of a row can raise."""
 
 
 @attrs.define(kw_only=True)
@@ -22,23 +28,34 @@ class Patient:
     Attributes:
         collection: Whose rows they are.
         converter: One that keeps passwords; made when the first odd row comes if not given.
+        seen: In which order the collection's dates write day and month.
     """
 
     collection: Collection
     converter: Converter | None = attrs.field(default=None, repr=False)
+    seen: Seen = attrs.field(factory=Seen)
+
+    def learn(self, raws: Iterable[Any]) -> None:
+        """Take from odd rows what they show of the order of day and month, before they are mended."""
+        model = self.collection.model
+        if has_days(model):
+            self.seen = self.seen.after(date for raw in raws for date in days(_plain(raw), model=model))
 
     def mended(self, raw: Any, *, index: int) -> tuple[Any, LedgerEntry | None]:
         """Return the row struct of *raw*, row *index* of the collection, or ``None``; and what the ledger says."""
         entry = LedgerEntry(collection=self.collection.name, index=index, sourced_id=None)
         try:
             row = typed(raw, model=Any)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except RecursionError:
+            return None, attrs.evolve(entry, problems=(TOO_DEEP,))
+        except UNTYPED:
             return None, attrs.evolve(entry, problems=("a text that is not Unicode or a number out of range @ $",))
         entry = attrs.evolve(entry, sourced_id=_id(row))
         if entry.sourced_id == HEADER_ID:
             return None, attrs.evolve(entry, repairs=("a header row left out @ $",))
         self.converter = self.converter or make_converter(keep_passwords=True)
         try:
+            row = settled(row, model=self.collection.model, order=self.seen.order)
             record, repairs = structure(row, model=self.collection.model, converter=self.converter)
         except BadRow as bad:
             return None, attrs.evolve(entry, problems=bad.problems)
@@ -49,6 +66,13 @@ class Patient:
 def typed(raw: Any, *, model: Any) -> Any:
     """Return *raw*, a dict or undecoded JSON, as a *model*."""
     return msgspec.json.decode(raw, type=model) if isinstance(raw, Raw) else msgspec.convert(raw, model)
+
+
+def _plain(raw: Any) -> Any:
+    try:
+        return typed(raw, model=Any)
+    except UNTYPED:
+        return None
 
 
 def _id(row: Any) -> str | None:

@@ -127,11 +127,24 @@ class Unauthorized(AnswerError):
     )
 
 
+class BearerRefused(Unauthorized):
+    """401 from ClassLink's proxy, and ``/applications`` gives out no other bearer for the district."""
+
+    advice = "The partner's list of applications gives out no newer bearer: see in the Partner Portal what it says."
+
+
 class Forbidden(AnswerError):
     """403: the credentials are right and this data is not shared with them."""
 
     exit_status = 3
     advice = "The district does not share this: ask it to widen the app's permissions in Roster Server."
+
+
+class Throttled(Forbidden):
+    """403 that may be meant as a pause, because data of the same kind came before or the refusal is the first."""
+
+    transient = True
+    advice = "Other data came with the same credentials, so it may ask for a pause: try again later."
 
 
 class NotFound(AnswerError):
@@ -158,6 +171,25 @@ class ServerFault(AnswerError):
 
     transient = True
     advice = "It failed on its side: try again later, with a smaller page size if it lasts."
+
+
+class BudgetSpent(OneRosterError):
+    """The time or the requests that the caller allows are used up; what was read stays unproven.
+
+    Attributes:
+        unit: What is used up, ``seconds`` or ``requests``.
+        most: How many were allowed.
+    """
+
+    exit_status = 4
+
+    def __init__(self, unit: str, *, most: float) -> None:
+        self.unit = unit
+        self.most = most
+        super().__init__(
+            f"The budget of {most:g} {unit} is used up before the pull was complete: allow more, "
+            "or give resume= a folder, so that the next attempt goes on from here."
+        )
 
 
 class NotOneRoster(OneRosterError):
@@ -203,6 +235,47 @@ class TooManyBadRows(IncompletePull):
     """More rows of a collection are unreadable than the caller allows."""
 
 
+class OddRow(IncompletePull):
+    """A row is not as OneRoster has it, and the caller chose to be strict.
+
+    Attributes:
+        index: The row's place in the collection as pulled, from 0.
+        sourced_id: The row's id where it could be read.
+        problems: What is odd, each as "what @ path".
+    """
+
+    def __init__(self, collection: str, *, index: int, sourced_id: str | None, problems: tuple[str, ...]) -> None:
+        self.collection = collection
+        self.index = index
+        self.sourced_id = sourced_id
+        self.problems = problems
+        row = f"row {index} of {collection}" + (f" ({sourced_id})" if sourced_id else "")
+        OneRosterError.__init__(
+            self,
+            f"A strict pull stops at {row}: {'; '.join(problems)}. "
+            "Have the district mend it, or pull without strict: such rows are then repaired or left out, and listed.",
+        )
+
+
+class SuddenlyEmpty(IncompletePull):
+    """A collection holds nothing, where something must be expected.
+
+    Attributes:
+        before: How many rows the last certificate counted; ``None`` where classes and users alone say that there
+            should be some.
+    """
+
+    def __init__(self, collection: str, *, before: int | None = None) -> None:
+        self.collection = collection
+        self.before = before
+        expected = "there are classes and users" if before is None else f"the last pull had {before:,} rows"
+        OneRosterError.__init__(
+            self,
+            f"The district shares no {collection}, though {expected}. Check what it shares, and pull again. "
+            f"If this is meant, as between two school years, say so: allow_empty={{'{collection}'}}.",
+        )
+
+
 class EmptyDistrict(IncompletePull):
     """The district shares nothing that a roster could be made of."""
 
@@ -213,6 +286,90 @@ class EmptyDistrict(IncompletePull):
             "The district shares no org, class, user or enrollment at all: check that it is the right one, and have it "
             "share schools, active classes and roles with the app in ClassLink Roster Server.",
         )
+
+
+class DistrictNotShared(OneRosterError):
+    """ClassLink gives the partner no access to this district.
+
+    Attributes:
+        district: The tenant's id, or the application's.
+    """
+
+    exit_status = 3
+
+    def __init__(self, district: str, problem: str) -> None:
+        self.district = district
+        super().__init__(
+            f"The district {district} cannot be read: {problem}. It has to add the app in ClassLink and enable it."
+        )
+
+
+class NoDirectAccess(OneRosterError):
+    """ClassLink gives out no credentials for the district's own server.
+
+    Attributes:
+        district: The application's id.
+    """
+
+    exit_status = 3
+
+    def __init__(self, district: str, problem: str) -> None:
+        self.district = district
+        super().__init__(f"There is no direct access to {district} ({problem}): use the proxy, `classlink.client`.")
+
+
+class UnsafeAddress(OneRosterError):
+    """Credentials would go to an address that is open, private or unclear. Nothing was sent.
+
+    Attributes:
+        host: Its host, blank where it is unreadable.
+        problem: What is wrong with it.
+    """
+
+    exit_status = 5
+
+    def __init__(self, host: str, problem: str) -> None:
+        self.host = host
+        self.problem = problem
+        super().__init__(
+            f"No credentials are sent to {host or 'this address'}: {problem}. "
+            "If that is meant, name the host in allow_hosts."
+        )
+
+
+class SignInFailed(OneRosterError):
+    """A sign-in with ClassLink came to no end; nobody is signed in.
+
+    Attributes:
+        code: What OAuth 2 calls it, such as ``invalid_grant``; ``mismatching_state`` if it is not the one begun.
+    """
+
+    exit_status = 3
+    advice: ClassVar[str] = "Let the person begin anew; a code is good once and for five minutes."
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(f"The sign-in with ClassLink failed ({code}). {self.advice}")
+
+
+class SignInDenied(SignInFailed):
+    """The person, or ClassLink for them, did not allow the app to know who they are."""
+
+    advice = "It was not allowed: the person can begin anew, or an administrator assign the app in ClassLink."
+
+
+class NotAnAdministrator(OneRosterError):
+    """Someone who signed in may not connect the district: only its administrators may.
+
+    Attributes:
+        role: The role that ClassLink told.
+    """
+
+    exit_status = 3
+
+    def __init__(self, role: str) -> None:
+        self.role = role
+        super().__init__("Only an administrator may connect a district: have one sign in with ClassLink.")
 
 
 STATUS_ERRORS: dict[int, type[AnswerError]] = {

@@ -122,14 +122,15 @@ def _is_positive(seconds: object) -> bool:
     return isinstance(seconds, int | float) and not isinstance(seconds, bool) and 0 < seconds < inf
 
 
-def post_form(url: str, *, form: str, authorization: str, session: Session, timeout: Timeout) -> Answer:
-    """Send one POST of *form*, and read the whole answer, whatever its status.
+def post_form(url: str, *, form: str, session: Session, timeout: Timeout, authorization: str = "") -> Answer:
+    """Send one POST of *form*, by default without the header *authorization*, and read the whole answer.
 
     Raises:
         NoAnswer: There was no whole answer.
     """
     headers = {**HEADERS, "Content-Type": "application/x-www-form-urlencoded"}
-    request = requests.Request("POST", url, headers=headers, data=form, auth=_Given(authorization))
+    auth = _Given(authorization) if authorization else None
+    request = requests.Request("POST", url, headers=headers, data=form, auth=auth)
     return send(prepare(request), session=session, timeout=timeout)
 
 
@@ -175,8 +176,10 @@ def send(request: requests.PreparedRequest, *, session: requests.Session, timeou
     except OSError as failed:
         # requests raises it bare where REQUESTS_CA_BUNDLE names no file.
         raise UsageError(f"TLS cannot be set up ({type(failed).__name__}): check REQUESTS_CA_BUNDLE.") from None
-    log.debug("%s %s %d in %d ms", request.method, url.path, status, (time.monotonic() - started) * 1000)
-    return Answer(status=status, path=url.path, headers=headers, body=inflate(body, path=url.path))
+    seconds = time.monotonic() - started
+    log.debug("%s %s %d in %d ms", request.method, url.path, status, seconds * 1000)
+    inflated = inflate(body, path=url.path)
+    return Answer(status=status, path=url.path, headers=headers, body=inflated, seconds=seconds)
 
 
 def _exchange(

@@ -24,9 +24,10 @@ CREDENTIALS = SandboxCredentials()
 
 
 def _without_token(response):
-    """Replace the token that a token endpoint gave out."""
+    """Replace what an answer gave out: a token, a district's bearer, the key and secret of its server."""
     body = response["body"]["string"]
-    response["body"]["string"] = re.sub(rb'("access_token":\s*")[^"]*', rb"\1recorded-token", body)
+    secret = rb'("(?:access_token|bearer|client_id|client_secret)":\s*")[^"]+'
+    response["body"]["string"] = re.sub(secret, rb"\1recorded-token", body)
     return response
 
 

@@ -9,37 +9,46 @@ if TYPE_CHECKING:
     from oneroster_classlink.errors import OneRosterError
     from oneroster_classlink.mapping import Policy, map_roster
     from oneroster_classlink.rest import Bearer, Client, ClientCredentials, Field, OAuth1
-    from oneroster_classlink.snapshot import Snapshot
+    from oneroster_classlink.rest.classlink import ClassLink, SignIn
+    from oneroster_classlink.snapshot import Snapshot, pull_changes, trust
     from oneroster_classlink.sync import diff
 
 __all__ = [
     "Bearer",
+    "ClassLink",
     "Client",
     "ClientCredentials",
     "Field",
     "OAuth1",
     "OneRosterError",
     "Policy",
+    "SignIn",
     "Snapshot",
     "diff",
     "map_roster",
     "preflight",
+    "pull_changes",
     "read_folder",
+    "trust",
 ]
 
 _ROOMS = {
     "Bearer": "rest",
+    "ClassLink": "rest.classlink",
     "Client": "rest",
     "ClientCredentials": "rest",
     "Field": "rest",
     "OAuth1": "rest",
     "OneRosterError": "errors",
     "Policy": "mapping",
+    "SignIn": "rest.classlink",
     "Snapshot": "snapshot",
     "diff": "sync",
     "map_roster": "mapping",
     "preflight": "checkup",
+    "pull_changes": "snapshot",
     "read_folder": "bundle",
+    "trust": "snapshot",
 }
 
 

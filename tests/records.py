@@ -91,9 +91,9 @@ def make_demographics(sourced_id="U1", **over):
     return Demographics(**{"sourced_id": sourced_id, "birth_date": date(2012, 3, 4)} | over)
 
 
-def make_snapshot(*records):
-    """Make the certified snapshot of *records*, pulled at `NOW`."""
-    return Snapshot.load(read_records(records), now=NOW)
+def make_snapshot(*records, allow_empty=("enrollments",), **options):
+    """Make the certified snapshot of *records*, pulled at `NOW`; seats are not needed."""
+    return Snapshot.load(read_records(records), now=NOW, allow_empty=allow_empty, **options)
 
 
 def _role(role):

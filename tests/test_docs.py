@@ -21,6 +21,10 @@ DOCS = Path(__file__).parents[1] / "docs"
 PAGES = (
     "tutorial/first-plan",
     "howto/connect",
+    "howto/classlink",
+    "howto/strict-or-tolerant",
+    "howto/resume",
+    "howto/changes",
     "howto/own-policy",
     "howto/check-a-district",
     "howto/test-your-integration",
@@ -48,6 +52,10 @@ def sandbox(district, tmp_path, monkeypatch):
             ("DISTRICT_TOKEN_URL", found.token_url),
             ("ONEROSTER_SECRET", found.secret),
             ("ONEROSTER_BEARER", found.bearer),
+            ("CLASSLINK_HOST", running.url),
+            ("CLASSLINK_KEY", running.classlink.partner_key),
+            ("CLASSLINK_CLIENT", running.classlink.client_id),
+            ("CLASSLINK_SECRET", running.classlink.client_secret),
         ):
             monkeypatch.setenv(name, value)
         yield running

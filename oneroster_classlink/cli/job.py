@@ -8,8 +8,7 @@ import attrs
 from oneroster_classlink.mapping import Policy, map_roster
 from oneroster_classlink.report import Report, findings_csv, render_html, roster_json, write_files
 from oneroster_classlink.schools import School, SchoolMatches, Verdict, match_schools, schools_to_match
-from oneroster_classlink.snapshot import Snapshot
-from oneroster_classlink.snapshot.snapshot import Source
+from oneroster_classlink.snapshot import Snapshot, Source
 from oneroster_classlink.sync import diff
 
 

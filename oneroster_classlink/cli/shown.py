@@ -10,7 +10,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from oneroster_classlink.rest.reader import Progress as Pulled
+from oneroster_classlink.rest.reading.reader import Progress as Pulled
 
 
 class Bars:

@@ -1,9 +1,12 @@
 """The evidence of a whole pull, collection by collection."""
 
 from collections.abc import Iterator, Mapping
+from typing import Self
 
 import attrs
+import msgspec
 
+from oneroster_classlink.errors import UsageError
 from oneroster_classlink.models.collections import NEEDED, ROSTERING
 from oneroster_classlink.wire.proof import CollectionCertificate
 
@@ -30,6 +33,23 @@ class Certificate:
     def proves_absence(self) -> bool:
         """Whether a record that a roster is made of is gone in the district if it is absent here."""
         return all(found.proves_absence or found.collection in OPTIONAL for found in self.collections.values())
+
+    def to_json(self) -> str:
+        """Return the certificate as JSON, to keep it for the next pull; it holds counts and no row's value."""
+        return msgspec.json.encode(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Return the certificate that `to_json` wrote.
+
+        Raises:
+            UsageError: *text* is none.
+        """
+        try:
+            found: Self = msgspec.json.decode(text, type=cls)
+        except (msgspec.DecodeError, UnicodeError):
+            raise UsageError("This is no certificate that to_json() wrote: pull without last= once.") from None
+        return found
 
     def __str__(self) -> str:
         """Say it for people, one line a collection."""

@@ -1,50 +1,25 @@
 """A district as it was at one pull: complete, indexed, certified."""
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import UTC, date, datetime
-from typing import Any, Protocol, Self
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
 
 import attrs
 
-from oneroster_classlink.errors import EmptyDistrict, Forbidden, NotFound, TooManyBadRows
-from oneroster_classlink.models.collections import NEEDED, ROSTERING
+from oneroster_classlink.errors import UsageError
+from oneroster_classlink.models.collections import ROSTERING
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.models.rostering import AcademicSession, Class, Course, Demographics, Enrollment, Org
 from oneroster_classlink.models.users import User
-from oneroster_classlink.snapshot.certificate import OPTIONAL, Certificate
+from oneroster_classlink.snapshot.certificate import Certificate
+from oneroster_classlink.snapshot.collect import FIELDS, Collected, Terms, collect
+from oneroster_classlink.snapshot.emptiness import Expected, allowed
+from oneroster_classlink.snapshot.resume import resuming
+from oneroster_classlink.snapshot.source import Source
 from oneroster_classlink.snapshot.table import Table
-from oneroster_classlink.wire.proof import Batch, CollectionCertificate, End, Proof
-
-_FIELDS = {name: "academic_sessions" if name == "academicSessions" else name for name in ROSTERING}
-
-
-class Source(Protocol):
-    """Where a snapshot comes from: a REST client, a folder of lists, records in a test."""
-
-    def batches(self, collection: str) -> Iterator[Batch]:
-        """Yield the rows of *collection* (a key of ``ROSTERING``); the last batch says how the end was known."""
-        ...
-
-
-@attrs.frozen(kw_only=True)
-class Tolerance:
-    """How many unreadable rows of a collection are borne before the pull fails.
-
-    Attributes:
-        share: Of the collection's rows, from 0 to 1.
-        count: This many are borne whatever their share.
-    """
-
-    share: float = 0.02
-    count: int = 10
-
-    def check(self, certificate: CollectionCertificate) -> None:
-        """Raise `TooManyBadRows` if *certificate* counts more than is borne."""
-        nothing_left = certificate.lost and certificate.lost == certificate.rows
-        if nothing_left or certificate.lost > max(self.count, self.share * certificate.rows):
-            raise TooManyBadRows(
-                certificate.collection, f"{certificate.lost} of {certificate.rows} rows cannot be read"
-            )
+from oneroster_classlink.wire.tolerance import Tolerance
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -82,7 +57,11 @@ class Snapshot:
         *,
         now: datetime | None = None,
         tolerance: Tolerance | None = None,
+        strict: bool = False,
         keep_passwords: bool = False,
+        last: Certificate | None = None,
+        allow_empty: Collection[str] = (),
+        resume: str | Path | None = None,
     ) -> Self:
         """Pull every rostering collection from *source*.
 
@@ -90,51 +69,53 @@ class Snapshot:
             source: A client, a folder, records.
             now: The moment of the pull, with its zone; the clock's by default.
             tolerance: How many unreadable rows are borne.
+            strict: Whether the first row that is not as OneRoster has it ends the pull.
             keep_passwords: Whether ``User.password`` is kept.
+            last: The certificate of the last pull; what had rows then may not be empty now.
+            allow_empty: Collections that may be empty all the same; enrollments may be only if they are named here.
+            resume: A folder for what was read so far. A pull that stops goes on from there within 24 hours; at
+                success it is deleted. It is private, and holds no password.
 
         Raises:
             IncompletePull: A collection could not be proven complete (`TooManyBadRows`: too much of it is unreadable;
-                `EmptyDistrict`: nothing is shared at all).
+                `OddRow`: a strict pull met a row that is not in order; `SuddenlyEmpty`: a collection is empty that
+                may not be; `EmptyDistrict`: nothing is shared at all).
+            UsageError: The arguments do not go together.
+            TargetError: The folder to resume from is something else, or cannot be written.
             OneRosterError: Whatever the source raises.
         """
         pulled_at = (now or datetime.now(UTC)).astimezone(UTC)
-        found = {
-            name: _load(source, collection=name, keep_passwords=keep_passwords, tolerance=tolerance or Tolerance())
-            for name in ROSTERING
-        }
-        if not any(len(found[name][0]) for name in NEEDED):
-            raise EmptyDistrict
-        certificates = {name: certificate for name, (_, certificate, _) in found.items()}
-        tables: dict[str, Any] = {_FIELDS[name]: table for name, (table, _, _) in found.items()}
-        return cls(
-            **tables,
-            certificate=Certificate(collections=certificates),
-            ledger=tuple(entry for _, _, ledger in found.values() for entry in ledger),
-            pulled_at=pulled_at,
-        )
+        terms = Terms(tolerance=tolerance or Tolerance(), strict=strict, keep_passwords=keep_passwords)
+        expected = Expected(last=last, allowed=allowed(allow_empty))
+        if resume is None:
+            return cls._of(_pulled(source, terms=terms, expected=expected), pulled_at=pulled_at)
+        if keep_passwords:
+            raise UsageError("No password is written to a file: choose resume or keep_passwords, not both.")
+        with resuming(source, path=resume, now=pulled_at) as kept:
+            return cls._of(_pulled(kept, terms=terms, expected=expected), pulled_at=kept.started)
 
     @property
     def pulled_on(self) -> date:
         """The day of the pull, in UTC."""
         return self.pulled_at.date()
 
+    @classmethod
+    def _of(cls, found: dict[str, Collected], *, pulled_at: datetime) -> Self:
+        tables: dict[str, Any] = {FIELDS[name]: collected.table for name, collected in found.items()}
+        return cls(
+            **tables,
+            certificate=Certificate(collections={name: each.certificate for name, each in found.items()}),
+            ledger=tuple(entry for each in found.values() for entry in each.ledger),
+            pulled_at=pulled_at,
+        )
 
-def _load(
-    source: Source, *, collection: str, keep_passwords: bool, tolerance: Tolerance
-) -> tuple[Table[Any], CollectionCertificate, tuple[LedgerEntry, ...]]:
-    table: Table[Any] = Table(ROSTERING[collection].model, keep_passwords=keep_passwords)
-    proof = Proof(collection=collection)
-    ledger: list[LedgerEntry] = []
-    try:
-        for batch in source.batches(collection):
-            proof.add(batch)
-            table.append(batch.structs)
-            ledger.extend(batch.ledger)
-    except (Forbidden, NotFound):
-        if collection not in OPTIONAL or len(table):
-            raise
-        proof.add(Batch(structs=[], received=0, end=End.NOT_SHARED))
-    certificate = proof.certificate()
-    tolerance.check(certificate)
-    table.seal()
-    return table, certificate, tuple(ledger)
+
+def _pulled(source: Source, *, terms: Terms, expected: Expected) -> dict[str, Collected]:
+    found: dict[str, Collected] = {}
+    strings: dict[str, str] = {}
+    for name in ROSTERING:
+        found[name] = collect(partial(source.batches, name), collection=name, terms=terms, strings=strings)
+        terms.tolerance.check(found[name].certificate)
+        expected.check(found[name].certificate)
+    expected.check_district({name: each.certificate for name, each in found.items()})
+    return found

@@ -6,11 +6,19 @@ import attrs
 import pytest
 
 from oneroster_classlink.bundle import read_records
-from oneroster_classlink.errors import EmptyDistrict, Forbidden, IncompletePull, NotFound, TooManyBadRows
+from oneroster_classlink.errors import (
+    EmptyDistrict,
+    Forbidden,
+    IncompletePull,
+    NotFound,
+    OddRow,
+    Throttled,
+    TooManyBadRows,
+)
 from oneroster_classlink.models import LedgerEntry, User
 from oneroster_classlink.models.collections import ROSTERING
-from oneroster_classlink.snapshot import Certificate, Snapshot, Tolerance
-from oneroster_classlink.wire.proof import Batch, CollectionCertificate, End
+from oneroster_classlink.snapshot import Snapshot, Tolerance
+from oneroster_classlink.wire.proof import Batch, End
 from oneroster_classlink.wire.structs import row_of
 from tests.records import (
     NOW,
@@ -191,74 +199,78 @@ def test_load__unreadable_rows_that_are_borne_prove_no_absence():
     ]
 
 
-@pytest.mark.parametrize(
-    ("rows", "lost_rows", "tolerance", "is_borne"),
-    [
-        (100, 10, Tolerance(), True),
-        (100, 11, Tolerance(), False),
-        (1000, 20, Tolerance(), True),
-        (1000, 21, Tolerance(), False),
-        (100, 1, Tolerance(share=0, count=0), False),
-        (100, 0, Tolerance(share=0, count=0), True),
-        (100, 50, Tolerance(share=0.5, count=0), True),
-        (3, 3, Tolerance(), False),
-        (0, 0, Tolerance(), True),
-    ],
-)
-def test_tolerance__the_larger_of_share_and_count(rows, lost_rows, tolerance, is_borne):
-    certificate = CollectionCertificate(
-        collection="users", rows=rows, unique=rows - lost_rows, lost=lost_rows, end=End.TOTAL, pages=1
-    )
-
-    if is_borne:
-        assert tolerance.check(certificate) is None
-    else:
-        with pytest.raises(TooManyBadRows, match=f"{lost_rows} of {rows} rows cannot be read"):
-            tolerance.check(certificate)
-
-
 def test_load__the_caller_says_what_is_borne():
     with pytest.raises(TooManyBadRows):
         load({"users": [batch(make_user(), received=2, ledger=lost(1))]}, tolerance=Tolerance(share=0, count=0))
 
 
-def test_snapshot__its_repr_shows_no_person():
-    assert "GivenU1" not in repr(make_snapshot(*DISTRICT))
+def test_load__too_many_unreadable_rows_end_the_pull_where_no_row_to_come_can_help():
+    """The server says that 600 rows are to come; 13 of them are more than 2 percent already."""
+    pages = [batch(make_user("U1"), received=14, ledger=lost(13), end=None, total=600), AssertionError("read on")]
+
+    with pytest.raises(TooManyBadRows, match="13 of 600 rows cannot be read"):
+        load({"users": pages})
 
 
-def certificate_of(**over):
-    values = {"collection": "users", "rows": 12_345, "unique": 12_343, "end": End.TOTAL, "pages": 2}
-    return CollectionCertificate(**values | over)
+def test_load__a_total_that_is_only_the_pages_own_count_ends_nothing():
+    pages = [
+        batch(make_user("U1"), received=12, ledger=lost(11), end=None, total=12),
+        batch(*(make_user(f"V{number}") for number in range(600))),
+    ]
+
+    assert 11 == load({"users": pages}).certificate.collections["users"].lost
 
 
-def test_certificate__says_it_for_people():
-    certificate = Certificate(
-        collections={
-            "users": certificate_of(repaired=2),
-            "demographics": certificate_of(collection="demographics", rows=0, end=End.NOT_SHARED),
-        }
+def test_load__rows_that_are_unreadable_throughout_raise():
+    with pytest.raises(TooManyBadRows, match="2 of 2 rows cannot be read"):
+        load({"users": [batch(received=2, ledger=lost(2))]})
+
+
+def test_load__strict_stops_at_the_first_odd_row():
+    """It names the row and what is odd, and reads no further."""
+    mended = LedgerEntry(collection="users", index=1, sourced_id="U2", repairs=("id in another form @ $.sourcedId",))
+    pages = [
+        batch(make_user("U1"), end=None),
+        batch(make_user("U2"), ledger=(mended, *lost(1)), end=None),
+        AssertionError("read on"),
+    ]
+
+    with pytest.raises(OddRow, match=r"row 1 of users \(U2\): id in another form @ \$\.sourcedId\. Have the") as caught:
+        load({"users": pages}, strict=True)
+
+    assert ("users", 1, "U2", mended.repairs) == (
+        caught.value.collection,
+        caught.value.index,
+        caught.value.sourced_id,
+        caught.value.problems,
     )
 
-    assert [
-        "users              12,345 rows   0 unreadable    2 repaired  the server's total",
-        "demographics                                                 not shared",
-        "complete: yes",
-    ] == str(certificate).splitlines()
+
+def test_load__strict_takes_what_is_in_order():
+    assert ["S1"] == load({}, strict=True).orgs.ids
 
 
-@pytest.mark.parametrize(
-    ("over", "expected", "proves_absence"),
-    [
-        ({}, True, True),
-        ({"lost": 1}, True, False),
-        ({"end": End.NOT_SHARED}, False, False),
-        ({"collection": "demographics", "lost": 1}, True, True),
-        ({"collection": "courses", "end": End.NOT_SHARED}, True, True),
-    ],
-)
-def test_certificate_complete__what_a_roster_is_made_of(over, expected, proves_absence):
-    found = certificate_of(**over)
-    certificate = Certificate(collections={found.collection: found})
+def test_load__a_refusal_that_may_be_a_pause_is_no_end():
+    with pytest.raises(Throttled):
+        load({"demographics": [Throttled(403, "/demographics")]})
 
-    assert (expected, proves_absence) == (certificate.complete, certificate.proves_absence)
-    assert f"complete: {'yes' if expected else 'no'}" == str(certificate).splitlines()[1]
+
+def test_load__an_error_closes_the_pages_at_once():
+    closed = []
+
+    class Source:
+        def batches(self, collection):
+            try:
+                yield batch(make_org(), received=9, ledger=lost(1), end=None)
+            finally:
+                closed.append(collection)
+
+    with pytest.raises(OddRow) as caught:
+        Snapshot.load(Source(), now=NOW, strict=True)
+
+    assert ["orgs"] == closed
+    assert caught.value.__traceback__ is not None
+
+
+def test_snapshot__its_repr_shows_no_person():
+    assert "GivenU1" not in repr(make_snapshot(*DISTRICT))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oneroster_classlink.models import Org, User
+from oneroster_classlink.models import Demographics, Enrollment, Org, User
 from oneroster_classlink.snapshot import Table
 from oneroster_classlink.wire.structs import row_of
 from tests.records import make_org, make_user
@@ -75,3 +75,33 @@ def test_table__an_empty_one():
     table.seal()
 
     assert ([], 0, []) == (list(table), len(table), table.ids)
+
+
+@pytest.mark.parametrize("ids", [["S1", "S2", "S3"], ["S3", "S1", "S2"]])
+@pytest.mark.parametrize("sealed", [True, False])
+def test_get__in_whatever_order_the_ids_came(ids, sealed):
+    table = table_of(*map(make_org, ids))
+    if sealed:
+        table.seal()
+
+    assert [make_org(sourced_id) for sourced_id in ids] == [table.get(sourced_id) for sourced_id in ids]
+    assert "S4" not in table
+    assert table.get("S0") is None
+
+
+def test_table__tables_of_a_district_hold_each_id_once():
+    """Users own their ids; enrollments and demographics hold the same strings, and nobody needs an enrollment's."""
+    strings = {}
+    users, seats, births = (Table(model, strings=strings) for model in (User, Enrollment, Demographics))
+    users.append([row_of(make_user(_fresh("U1")))])
+    seats.append([row_of(Enrollment(sourced_id="E1", user=_fresh("U1"), klass="C1"))])
+    births.append([row_of(Demographics(sourced_id=_fresh("U1")))])
+
+    assert users.ids[0] is seats["E1"].user
+    assert users.ids[0] is births["U1"].sourced_id
+    assert {"U1"} == strings.keys()
+
+
+def _fresh(text):
+    """Return a string that no other shares."""
+    return text.encode().decode()

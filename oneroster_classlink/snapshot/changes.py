@@ -1,0 +1,167 @@
+"""Only what changed in a district since some moment, and a snapshot brought up to date with it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import chain, islice
+from typing import Any
+
+import attrs
+
+from oneroster_classlink.errors import UsageError
+from oneroster_classlink.models.collections import ROSTERING
+from oneroster_classlink.models.entity import Model
+from oneroster_classlink.models.ledger import LedgerEntry
+from oneroster_classlink.snapshot.certificate import Certificate
+from oneroster_classlink.snapshot.collect import FIELDS, Terms, collect
+from oneroster_classlink.snapshot.snapshot import Snapshot
+from oneroster_classlink.snapshot.source import Changing
+from oneroster_classlink.snapshot.table import Table
+from oneroster_classlink.wire.proof import CollectionCertificate, End
+from oneroster_classlink.wire.structs import row_of
+from oneroster_classlink.wire.tolerance import Tolerance
+
+OVERLAP = timedelta(minutes=5)
+_BLOCK = 5_000
+"""Rows laid over at once; a row struct takes several times what a row of a table does."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Changes:
+    """What a source says was changed; it cannot say what it forgot.
+
+    Attributes:
+        since: Changes after this moment were asked for, in UTC.
+        until: When the run began, before its first request, in UTC.
+        next_since: What to give as *since* the next time: *until*, less an overlap for clocks that disagree.
+        tables: The changed records by collection (a key of ``ROSTERING``), those marked ``tobedeleted`` too.
+        certificate: The evidence that the answers were whole.
+        ledger: Changed rows that were repaired or given up.
+    """
+
+    since: datetime
+    until: datetime
+    next_since: datetime
+    tables: Mapping[str, Table[Any]]
+    certificate: Certificate
+    ledger: tuple[LedgerEntry, ...] = attrs.field(repr=False)
+
+    def __len__(self) -> int:
+        """Return how many records changed."""
+        return sum(map(len, self.tables.values()))
+
+    def apply(self, snapshot: Snapshot) -> Snapshot:
+        """Return *snapshot* brought up to date; doing it twice is doing it once.
+
+        A changed record takes the place of the old one, with its mark where it is ``tobedeleted``; a new one follows
+        at the end. What the source forgot to mention stays as it was, so the certificate proves no absence.
+
+        Raises:
+            UsageError: These changes begin after the moment of *snapshot*.
+        """
+        if self.since > snapshot.pulled_at:
+            raise UsageError(
+                f"These changes begin at {self.since:%Y-%m-%dT%H:%M:%SZ}, after the snapshot of "
+                f"{snapshot.pulled_at:%Y-%m-%dT%H:%M:%SZ}: what changed between is in neither. Ask from there on."
+            )
+        tables: dict[str, Any] = {
+            FIELDS[name]: _laid_over(getattr(snapshot, FIELDS[name]), changed, model=ROSTERING[name].model)
+            for name, changed in self.tables.items()
+        }
+        certificates = {
+            name: _certificate(before, self.certificate.collections[name], rows=len(tables[FIELDS[name]]))
+            for name, before in snapshot.certificate.collections.items()
+        }
+        return Snapshot(
+            **tables,
+            certificate=Certificate(collections=certificates),
+            ledger=(*self._still_true(snapshot.ledger), *self.ledger),
+            pulled_at=max(self.until, snapshot.pulled_at),
+        )
+
+    def _still_true(self, ledger: Iterable[LedgerEntry]) -> Iterator[LedgerEntry]:
+        """Yield the entries of an earlier *ledger* that are not about a row which came anew."""
+        again = {(entry.collection, entry.sourced_id) for entry in self.ledger if entry.sourced_id is not None}
+        for entry in ledger:
+            is_again = (entry.collection, entry.sourced_id) in again
+            if not is_again and entry.sourced_id not in self.tables[entry.collection]:
+                yield entry
+
+
+def pull_changes(
+    source: Changing,
+    *,
+    since: datetime,
+    now: datetime | None = None,
+    overlap: timedelta = OVERLAP,
+    tolerance: Tolerance | None = None,
+) -> Changes:
+    """Pull what was changed in every rostering collection after *since*; no status is filtered out.
+
+    Args:
+        source: A client.
+        since: The moment of the last pull, or its ``next_since``, with its zone.
+        now: The moment at which the run begins, with its zone; the clock's by default.
+        overlap: How far the next run reaches back behind the beginning of this one.
+        tolerance: How many unreadable rows are borne.
+
+    Raises:
+        UsageError: *source* cannot tell changes, or the moments cannot be meant.
+        IncompletePull: An answer could not be proven whole.
+        OneRosterError: Whatever the source raises.
+    """
+    until = (now or datetime.now(UTC)).astimezone(UTC)
+    _check(source, since=since, until=until, overlap=overlap)
+    terms = Terms(tolerance=tolerance or Tolerance())
+    found = {
+        name: collect(partial(source.changes, name, since=since), collection=name, terms=terms) for name in ROSTERING
+    }
+    certificates = {name: each.certificate for name, each in found.items()}
+    for name, certificate in certificates.items():
+        terms.tolerance.check_lost(name, lost=certificate.lost, rows=certificate.rows)
+    return Changes(
+        since=since.astimezone(UTC),
+        until=until,
+        next_since=until - overlap,
+        tables={name: each.table for name, each in found.items()},
+        certificate=Certificate(collections=certificates),
+        ledger=tuple(entry for each in found.values() for entry in each.ledger),
+    )
+
+
+def _check(source: object, *, since: datetime, until: datetime, overlap: timedelta) -> None:
+    if not isinstance(source, Changing):
+        raise UsageError("This source cannot tell what changed; a Client can. Pull all with Snapshot.load.")
+    if since.tzinfo is None:
+        raise UsageError("since needs a time zone: OneRoster compares in UTC.")
+    if since > until or overlap < timedelta():
+        raise UsageError("since must not lie in the future, and overlap must not be negative.")
+
+
+def _laid_over(before: Table[Any], changed: Table[Any], *, model: Model) -> Table[Any]:
+    if not len(changed):
+        return before
+    table: Table[Any] = Table(model, keep_passwords=True)
+    kept = (changed.get(record.sourced_id) or record for record in before)
+    new = (record for record in changed if record.sourced_id not in before)
+    structs = map(row_of, chain(kept, new))
+    while block := list(islice(structs, _BLOCK)):
+        table.append(block)
+    table.seal()
+    return table
+
+
+def _certificate(before: CollectionCertificate, came: CollectionCertificate, *, rows: int) -> CollectionCertificate:
+    if not before.shared and not rows:
+        return before
+    return CollectionCertificate(
+        collection=before.collection,
+        rows=rows + before.lost + came.lost,
+        unique=rows,
+        lost=before.lost + came.lost,
+        repaired=before.repaired + came.repaired,
+        end=End.CHANGES,
+        pages=before.pages + came.pages,
+        retries=before.retries + came.retries,
+        revision=came.revision,
+    )

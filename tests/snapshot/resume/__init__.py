@@ -1,0 +1,1 @@
+"""Tests of `oneroster_classlink.snapshot.resume`."""

@@ -3,18 +3,19 @@
 import logging
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Self
 
 from oneroster_classlink.errors import UsageError
 from oneroster_classlink.rest.connection import Connection, Target
-from oneroster_classlink.rest.reader import Progress, Reader
-from oneroster_classlink.rest.retry import Retry
+from oneroster_classlink.rest.reading.reader import Progress, Reader
+from oneroster_classlink.rest.retry import Account, Budget, Retry
 from oneroster_classlink.rest.services import Gradebook, Resources, Rostering
 from oneroster_classlink.rest.transport import Auth, Session, make_transport
 from oneroster_classlink.wire.address import parse_address
 from oneroster_classlink.wire.endpoints import Version, list_of
 from oneroster_classlink.wire.proof import Batch
-from oneroster_classlink.wire.query import Query
+from oneroster_classlink.wire.query import Field, Query
 
 logging.getLogger("oneroster_classlink").addHandler(logging.NullHandler())
 
@@ -39,6 +40,7 @@ class Client(Rostering, Gradebook, Resources):
         sleep: Waits for some seconds between attempts.
         progress: Is told how far each read of a collection has come.
         retry: How patient to be.
+        budget: What the client may use up in all; without end by default.
 
     Raises:
         UsageError: An argument cannot be meant. No message repeats the URL, for it may hold credentials.
@@ -57,17 +59,21 @@ class Client(Rostering, Gradebook, Resources):
         sleep: Callable[[float], None] = time.sleep,
         progress: Callable[[Progress], None] | None = None,
         retry: Retry | None = None,
+        budget: Budget | None = None,
     ) -> None:
         if not callable(sleep) or not (progress is None or callable(progress)):
             raise UsageError("sleep must be callable, and progress too, or None.")
         if not (retry is None or isinstance(retry, Retry)):
             raise UsageError("retry must be a Retry(...), or None.")
+        if not (budget is None or isinstance(budget, Budget)):
+            raise UsageError("budget must be a Budget(...), or None.")
         width = _within(in_flight, most=MOST_IN_FLIGHT, what="in_flight")
         connection = Connection(
             address=parse_address(url, version=version),
             transport=make_transport(auth=auth, session=session, timeout=timeout, width=width),
             retry=retry or Retry(),
             sleep=sleep,
+            account=Account(budget=budget or Budget()),
         )
         rows = _within(page_size, most=LARGEST_PAGE, what="page_size")
         self._reader = Reader(connection=connection, page_size=rows, in_flight=width, progress=progress)
@@ -98,17 +104,45 @@ class Client(Rostering, Gradebook, Resources):
         """What speaks to the server, for who looks at single answers."""
         return self._reader.connection
 
+    @property
+    def name(self) -> str:
+        """What is read from, without credentials: a pull that is resumed must be from the same."""
+        return self._reader.connection.address.root
+
     def batches(self, collection: str) -> Iterator[Batch]:
         """Yield every page of *collection*, such as ``academicSessions``, as `Snapshot.load` takes them.
 
-        They are not proven complete here: the snapshot does it.
-
         Raises:
             UsageError: There is no such collection.
+            IncompletePull: It cannot be proven that every row came.
             OneRosterError: A page cannot be read.
         """
-        endpoint = list_of(collection)
-        return self._reader.batches(Target(endpoint=endpoint, path=endpoint.path), query=Query())
+        return self._reader.batches(_whole(collection), query=Query())
+
+    def batches_after(self, collection: str, *, mark: str) -> Iterator[Batch]:
+        """Yield what comes of *collection* after the batch that carried *mark*, in this run or an earlier one.
+
+        Raises:
+            UsageError: There is no such collection, or *mark* is none.
+            IncompletePull: It cannot be proven that every row came.
+            OneRosterError: A page cannot be read.
+        """
+        return self._reader.batches_after(_whole(collection), query=Query(), mark=mark)
+
+    def changes(self, collection: str, *, since: datetime) -> Iterator[Batch]:
+        """Yield the rows of *collection* that were changed after *since*, those marked ``tobedeleted`` too.
+
+        Raises:
+            UsageError: There is no such collection, or *since* has no time zone.
+            OneRosterError: A page cannot be read; `BadRequest` where the server does not filter.
+        """
+        changed = Field("dateLastModified") > since
+        return self._reader.batches(_whole(collection), query=Query(filter=str(changed)))
+
+
+def _whole(collection: str) -> Target:
+    endpoint = list_of(collection)
+    return Target(endpoint=endpoint, path=endpoint.path)
 
 
 def _within(value: object, *, most: int, what: str) -> int:

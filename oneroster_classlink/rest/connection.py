@@ -8,7 +8,7 @@ import attrs
 
 from oneroster_classlink.errors import AnswerError, NotOneRoster, UsageError
 from oneroster_classlink.models.collections import COLLECTIONS
-from oneroster_classlink.rest.retry import Retry, run
+from oneroster_classlink.rest.retry import Account, Budget, Retry, run
 from oneroster_classlink.rest.transport import Transport
 from oneroster_classlink.wire.address import Address
 from oneroster_classlink.wire.answer import Answer, accept
@@ -50,6 +50,7 @@ class Connection:
         transport: What sends.
         retry: How patient to be.
         sleep: Waits for some seconds.
+        account: What is used up of the caller's budget.
         version: Its version, once it is known.
     """
 
@@ -57,6 +58,7 @@ class Connection:
     transport: Transport
     retry: Retry
     sleep: Callable[[float], None] = attrs.field(repr=False)
+    account: Account = attrs.field(factory=lambda: Account(budget=Budget()), repr=False)
     version: Version | None = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -87,9 +89,14 @@ class Connection:
 
     def repeat(self, attempt: Callable[[], T], *, path: str) -> tuple[T, int]:
         """Call *attempt* until it succeeds; return its result and how many attempts were repeated."""
-        return run(attempt, retry=self.retry, sleep=self.sleep, path=path)
+        return run(attempt, retry=self.retry, sleep=self._sleep, path=path)
+
+    def _sleep(self, seconds: float) -> None:
+        self.account.wait(seconds)
+        self.sleep(seconds)
 
     def _get(self, path: str, *, service: Service, version: Version, query: str) -> Answer:
+        self.account.send()
         return accept(self.transport.get(self.address.url(path, service=service, version=version, query=query)))
 
     def _found_out(self) -> Version:

@@ -1,14 +1,17 @@
 """When a failed attempt is repeated, and how long to wait before."""
 
 import logging
+import math
 import random
+import threading
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import attrs
 from tenacity import RetryCallState, Retrying, retry_if_exception
 
-from oneroster_classlink.errors import OneRosterError, UsageError
+from oneroster_classlink.errors import BudgetSpent, OneRosterError, UsageError
 
 log = logging.getLogger("oneroster_classlink")
 
@@ -49,6 +52,61 @@ class Retry:
         if asked is not None:
             return asked
         return min(self.longest, self.first * 2.0 ** (attempt - 1)) * (1 + self.random()) / 2
+
+
+@attrs.frozen(kw_only=True)
+class Budget:
+    """What a client may use up in all, from its first request on.
+
+    Attributes:
+        seconds: Time; a request under way may take up to the client's timeout longer.
+        requests: Requests, repeated ones included.
+        clock: Seconds, from anywhere.
+
+    Raises:
+        UsageError: A number is out of bounds.
+    """
+
+    seconds: float = attrs.field(default=math.inf, validator=_at_least(0))
+    requests: float = attrs.field(default=math.inf, validator=_at_least(0))
+    clock: Callable[[], float] = attrs.field(default=time.monotonic, repr=False, eq=False)
+
+
+@attrs.define(kw_only=True)
+class Account:
+    """What is used up of a budget; safe for many threads.
+
+    Attributes:
+        budget: The budget.
+        requests: Requests sent.
+    """
+
+    budget: Budget
+    requests: int = 0
+    _begun: float | None = None
+    _lock: threading.Lock = attrs.field(factory=threading.Lock, init=False, repr=False)
+
+    def send(self) -> None:
+        """Count a request that is about to be sent.
+
+        Raises:
+            BudgetSpent: It may not be.
+        """
+        with self._lock:
+            self._begun = self.budget.clock() if self._begun is None else self._begun
+            if self.requests >= self.budget.requests:
+                raise BudgetSpent("requests", most=self.budget.requests)
+            self.requests += 1
+        self.wait(0)
+
+    def wait(self, seconds: float) -> None:
+        """Check that there is time to wait for *seconds*.
+
+        Raises:
+            BudgetSpent: There is not.
+        """
+        if self._begun is not None and self.budget.clock() + seconds - self._begun > self.budget.seconds:
+            raise BudgetSpent("seconds", most=self.budget.seconds)
 
 
 def run(attempt: Callable[[], T], *, retry: Retry, sleep: Callable[[float], None], path: str) -> tuple[T, int]:

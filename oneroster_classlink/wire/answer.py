@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 
 import attrs
 
-from oneroster_classlink.errors import BrokenBody, NotOneRoster, error_for
+from oneroster_classlink.errors import BrokenBody, Forbidden, NotOneRoster, Throttled, error_for
 from oneroster_classlink.wire.payload import minor_code
 
 MOST_BYTES = 512 * 2**20
@@ -27,23 +27,20 @@ class Answer:
         path: The path that was asked, without its query.
         headers: The headers, by lower-case name.
         body: The whole body, inflated.
+        seconds: How long it took.
     """
 
     status: int
     path: str
     headers: Mapping[str, str] = attrs.field(repr=False)
     body: bytes = attrs.field(repr=False)
+    seconds: float = 0.0
 
     @property
     def total(self) -> int | None:
         """The server's count of the collection (``X-Total-Count``). ``x-count`` counts one page and is not read."""
         said = self.headers.get("x-total-count", "").strip()
         return int(said) if said.isdecimal() and said.isascii() else None
-
-    @property
-    def counts_apart(self) -> bool:
-        """Whether the server counts the page's own rows in a header too, so that the total is one."""
-        return "x-count" in self.headers or "x-returned-count" in self.headers
 
     @property
     def revision(self) -> str | None:
@@ -67,7 +64,10 @@ def accept(answer: Answer) -> Answer:
     """
     if _STATUS_OK <= answer.status < _STATUS_BEYOND_OK:
         return answer
-    raise error_for(answer.status)(
+    error = error_for(answer.status)
+    if error is Forbidden and answer.retry_after is not None:
+        error = Throttled
+    raise error(
         answer.status, answer.path, code=minor_code(answer.body), retry_after=answer.retry_after
     )
 

@@ -1,6 +1,5 @@
 """Whether a collection was received whole: batches go in, a certificate or `IncompletePull` comes out."""
 
-from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -8,16 +7,20 @@ import attrs
 
 from oneroster_classlink.errors import IncompletePull
 from oneroster_classlink.models.ledger import LedgerEntry
+from oneroster_classlink.wire.pull.digests import Digests
 from oneroster_classlink.wire.structs import read_id
 
 
 class End(StrEnum):
     """How the end of a collection was known."""
 
+    LAST_ROW = "the last row, asked for again"
     EMPTY_PAGE = "an empty page"
     TOTAL = "the server's total"
+    TWICE = "two equal readings"
     WHOLE_LIST = "one whole list"
     NOT_SHARED = "not shared"
+    CHANGES = "changes laid over an earlier pull"
 
 
 @attrs.frozen(kw_only=True)
@@ -33,6 +36,9 @@ class Batch:
         revision: The server's revision mark (``x-perm-rev``), where it gave one.
         end: On the last batch: how the end was known.
         mark: Where the source can go on after this batch, in its own words.
+        distinct: Whether the source knows that none of the rows came before.
+        readings: How often the collection was read so far.
+        rejoined: How often pages did not join, because the roster moved, and were read again.
     """
 
     structs: list[Any] = attrs.field(repr=False)
@@ -43,6 +49,9 @@ class Batch:
     revision: str | None = None
     end: End | None = None
     mark: str | None = None
+    distinct: bool = False
+    readings: int = 1
+    rejoined: int = 0
 
 
 @attrs.frozen(kw_only=True)
@@ -61,6 +70,8 @@ class CollectionCertificate:
         pages: Pages received.
         retries: Attempts repeated.
         revision: The server's revision mark, where it gave one.
+        readings: How often the collection was read, because something moved or pages could not overlap.
+        rejoined: How often pages did not join, because something moved, and were read again.
     """
 
     collection: str
@@ -74,6 +85,8 @@ class CollectionCertificate:
     pages: int
     retries: int = 0
     revision: str | None = None
+    readings: int = 1
+    rejoined: int = 0
 
     @property
     def shared(self) -> bool:
@@ -88,7 +101,7 @@ class CollectionCertificate:
     @property
     def proves_absence(self) -> bool:
         """Whether every row could be read as well, so that a record that is absent here is absent in the district."""
-        return self.complete and not self.lost
+        return self.complete and not self.lost and self.end is not End.CHANGES
 
 
 @attrs.define(kw_only=True)
@@ -100,9 +113,9 @@ class Proof:
     """
 
     collection: str
-    _ids: set[str] = attrs.field(factory=set, init=False)
-    _batches: list[Batch] = attrs.field(factory=list, init=False)
-    _rows: int = attrs.field(default=0, init=False)
+    _came: Digests = attrs.field(factory=Digests, init=False, repr=False)
+    _sum: CollectionCertificate | None = attrs.field(default=None, init=False)
+    _end: End | None = attrs.field(default=None, init=False)
 
     def add(self, batch: Batch) -> None:
         """Take note of *batch*.
@@ -110,53 +123,45 @@ class Proof:
         Raises:
             IncompletePull: A row came twice.
         """
-        before = len(self._ids)
-        self._ids.update(map(read_id, batch.structs))
-        self._rows += batch.received
-        self._batches.append(attrs.evolve(batch, structs=[]))
-        twice = len(batch.structs) - (len(self._ids) - before)
-        if twice:
-            raise IncompletePull(self.collection, f"{twice} rows came twice, so the roster moved or a page repeats")
+        if not batch.distinct:
+            self._check(batch)
+        self._sum = _added(self._sum or _nothing(self.collection), batch)
+        self._end = batch.end
 
     def certificate(self) -> CollectionCertificate:
         """Return the certificate.
 
         Raises:
-            IncompletePull: The end is not known, or the counts disagree.
+            IncompletePull: The end is not known.
         """
-        totals = [batch.total for batch in self._batches if batch.total is not None]
-        last = self._batches[-1] if self._batches else None
-        if last is None or last.end is None:
+        if self._sum is None or self._end is None:
             raise IncompletePull(self.collection, "the end was not reached")
-        self._compare(totals)
-        entries = [entry for batch in self._batches for entry in batch.ledger]
-        return CollectionCertificate(
-            collection=self.collection,
-            rows=self._rows,
-            unique=len(self._ids),
-            lost=sum(entry.is_lost for entry in entries),
-            repaired=sum(not entry.is_lost for entry in entries),
-            total_before=totals[0] if totals else None,
-            total_after=totals[-1] if totals else None,
-            end=last.end,
-            pages=len(self._batches),
-            retries=sum(batch.retries for batch in self._batches),
-            revision=last.revision,
-        )
+        return self._sum
 
-    def _compare(self, totals: list[int]) -> None:
-        if totals and totals[0] != totals[-1]:
-            raise IncompletePull(
-                self.collection, f"the server counted {totals[0]} rows at first and {totals[-1]} at the end"
-            )
-        if totals and self._rows < totals[-1]:
-            raise IncompletePull(self.collection, f"{self._rows} of {totals[-1]} rows came")
+    def _check(self, batch: Batch) -> None:
+        twice = self._came.unknown(map(read_id, batch.structs)).count(False)
+        if twice:
+            raise IncompletePull(self.collection, f"{twice} rows came twice, so the roster moved or a page repeats")
 
 
-def prove(batches: Iterator[Batch], *, collection: str) -> Iterator[Batch]:
-    """Pass *batches* on and raise `IncompletePull` at the end unless they are proven complete."""
-    proof = Proof(collection=collection)
-    for batch in batches:
-        proof.add(batch)
-        yield batch
-    proof.certificate()
+def _nothing(collection: str) -> CollectionCertificate:
+    return CollectionCertificate(collection=collection, rows=0, unique=0, end=End.EMPTY_PAGE, pages=0)
+
+
+def _added(found: CollectionCertificate, batch: Batch) -> CollectionCertificate:
+    lost = sum(entry.is_lost for entry in batch.ledger)
+    return attrs.evolve(
+        found,
+        rows=found.rows + batch.received,
+        unique=found.unique + len(batch.structs),
+        lost=found.lost + lost,
+        repaired=found.repaired + len(batch.ledger) - lost,
+        total_before=batch.total if found.total_before is None else found.total_before,
+        total_after=found.total_after if batch.total is None else batch.total,
+        end=batch.end or found.end,
+        pages=found.pages + 1,
+        retries=found.retries + batch.retries,
+        revision=batch.revision,
+        readings=batch.readings,
+        rejoined=batch.rejoined,
+    )

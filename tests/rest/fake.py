@@ -25,6 +25,7 @@ class Asked:
     query: str
     headers: dict
     body: str | None
+    host: str = ""
 
     @property
     def asks(self):
@@ -52,7 +53,7 @@ class Adapter(BaseAdapter):
 
     def send(self, request, **settings):
         parts = urlsplit(request.url)
-        asked = Asked(request.method, parts.path, parts.query, dict(request.headers), request.body)
+        asked = Asked(request.method, parts.path, parts.query, dict(request.headers), request.body, parts.netloc)
         with self._lock:
             self.asked.append(asked)
             self.settings.append(settings)

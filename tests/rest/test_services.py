@@ -99,7 +99,7 @@ def answering(model):
 
 def read(name, ids, model, version):
     client, adapter = client_of(answering(model), version=version)
-    return list(getattr(client, name)(**ids)), [asked.path for asked in adapter.asked]
+    return list(getattr(client, name)(**ids)), sorted({asked.path for asked in adapter.asked})
 
 
 def read_one(name, model, version):

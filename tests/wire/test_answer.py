@@ -49,11 +49,6 @@ def test_retry_after__seconds_or_a_date(said, date, expected):
     assert expected == answer(retry_after=said, date=date).retry_after
 
 
-@pytest.mark.parametrize(("header", "expected"), [("x_count", True), ("x_returned_count", True), ("x_rows", False)])
-def test_counts_apart__by_either_header(header, expected):
-    assert expected is answer(**{header: "5"}).counts_apart
-
-
 @pytest.mark.parametrize("status", [200, 201, 204])
 def test_accept__every_2xx(status):
     found = answer(status=status)
@@ -67,7 +62,7 @@ def test_accept__every_2xx(status):
         (301, errors.Redirected),
         (400, errors.BadRequest),
         (401, errors.Unauthorized),
-        (403, errors.Forbidden),
+        (403, errors.Throttled),
         (404, errors.NotFound),
         (410, errors.AnswerError),
         (429, errors.TooManyRequests),
@@ -83,6 +78,46 @@ def test_accept__anything_else_is_an_error_with_its_facts(status, expected):
     error = caught.value
     assert (status, "/users", "server_busy", 5.0) == (error.status, error.path, error.code, error.retry_after)
     assert "Ada" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected", "transient"),
+    [
+        ("5", errors.Throttled, True),
+        ("0", errors.Throttled, True),
+        ("Wed, 04 Nov 2026 10:01:30 GMT", errors.Throttled, True),
+        ("soon", errors.Forbidden, False),
+        ("", errors.Forbidden, False),
+    ],
+)
+def test_accept__a_refusal_that_says_when_to_come_again_is_a_pause(said, expected, transient):
+    with pytest.raises(errors.Forbidden) as caught:
+        accept(answer(status=403, retry_after=said, date=DATE))
+
+    assert expected is type(caught.value)
+    assert transient is caught.value.transient
+
+
+@pytest.mark.parametrize("status", [199, 300])
+def test_accept__what_lies_just_beside_2xx(status):
+    with pytest.raises(errors.AnswerError):
+        accept(answer(status=status))
+
+
+def test_accept__a_refusal_without_a_word_about_waiting():
+    with pytest.raises(errors.Forbidden) as caught:
+        accept(answer(status=403))
+
+    assert (403, "/users", None, None) == (
+        caught.value.status,
+        caught.value.path,
+        caught.value.code,
+        caught.value.retry_after,
+    )
+
+
+def test_seconds__none_are_known_unless_said():
+    assert 0.0 == answer().seconds
 
 
 def test_answer__a_repr_shows_no_body_and_no_header():

@@ -4,7 +4,7 @@ import pytest
 
 from oneroster_classlink.errors import IncompletePull
 from oneroster_classlink.models import LedgerEntry, Org
-from oneroster_classlink.wire.proof import Batch, CollectionCertificate, End, Proof, prove
+from oneroster_classlink.wire.proof import Batch, CollectionCertificate, End, Proof
 from oneroster_classlink.wire.structs import row_of
 
 
@@ -37,10 +37,28 @@ def test_certificate__says_all_that_was_seen():
         pages=2,
         retries=3,
         revision="r2",
+        readings=2,
+        rejoined=5,
     )
-    first = batch("S1", "S2", total=4, retries=1, revision="r1", ledger=(entry(repairs=("date in another form @ $",)),))
+    first = batch(
+        "S1",
+        "S2",
+        total=4,
+        retries=1,
+        revision="r1",
+        rejoined=1,
+        ledger=(entry(repairs=("date in another form @ $",)),),
+    )
     last = batch(
-        "S3", received=2, total=4, retries=2, revision="r2", end=End.TOTAL, ledger=(entry(problems=("missing @ $",)),)
+        "S3",
+        received=2,
+        total=4,
+        retries=2,
+        revision="r2",
+        end=End.TOTAL,
+        ledger=(entry(problems=("missing @ $",)),),
+        readings=2,
+        rejoined=5,
     )
 
     assert expected == certificate_of(first, last)
@@ -64,27 +82,63 @@ def test_certificate__more_rows_than_the_total_are_no_loss():
 
 
 @pytest.mark.parametrize(
-    ("batches", "problem"),
+    ("totals", "before", "after"),
     [
-        ([batch("S1", "S1", end=End.TOTAL)], "1 rows came twice"),
-        ([batch("S1", "S2"), batch("S2", "S1", end=End.TOTAL)], "2 rows came twice"),
-        ([batch("S1", total=2), batch("S2", total=3, end=End.EMPTY_PAGE)], "counted 2 rows at first and 3 at the end"),
-        ([batch("S1", total=2, end=End.EMPTY_PAGE)], "1 of 2 rows came"),
-        ([batch("S1")], "the end was not reached"),
-        ([], "the end was not reached"),
+        ([2, 3], 2, 3),
+        ([None, 3], 3, 3),
+        ([2, None], 2, 2),
+        ([0, 2, None], 0, 2),
+        ([2, 0], 2, 0),
+        ([None, None], None, None),
     ],
 )
-def test_prove__raises_unless_everything_came_once(batches, problem):
-    with pytest.raises(IncompletePull, match=problem) as caught:
-        list(prove(iter(batches), collection="orgs"))
+def test_certificate__the_first_and_the_last_total_that_was_given(totals, before, after):
+    """They are evidence for a reader: whether they agree is for the pull to judge, which knows if something moved."""
+    batches = [batch(f"S{number}", total=total, end=End.LAST_ROW) for number, total in enumerate(totals)]
+    certificate = certificate_of(*batches)
+
+    assert (before, after) == (certificate.total_before, certificate.total_after)
+
+
+@pytest.mark.parametrize("batches", [[], [batch("S1")], [batch("S1", end=End.TOTAL), batch("S2")]])
+def test_certificate__raises_where_the_end_was_not_reached(batches):
+    with pytest.raises(IncompletePull, match="the end was not reached") as caught:
+        certificate_of(*batches)
 
     assert "orgs" == caught.value.collection
 
 
-def test_prove__passes_the_batches_on():
-    batches = [batch("S1"), batch("S2", end=End.EMPTY_PAGE)]
+@pytest.mark.parametrize(
+    ("batches", "twice"),
+    [
+        ([batch("S1", "S1")], 1),
+        ([batch("S1", "S2"), batch("S2", "S3", "S1")], 2),
+        ([batch("S1", "S1", distinct=True)], 0),
+        ([batch("S1", distinct=True), batch("S1", distinct=True)], 0),
+        ([batch("S1", distinct=True), batch("S1")], 0),
+        ([batch("S1", "S2"), batch("S3")], 0),
+    ],
+)
+def test_add__raises_for_a_row_that_came_before_unless_the_source_has_looked(batches, twice):
+    proof = Proof(collection="orgs")
+    for found in batches[:-1]:
+        proof.add(found)
+    if not twice:
+        assert proof.add(batches[-1]) is None
+        return
 
-    assert batches == list(prove(iter(batches), collection="orgs"))
+    with pytest.raises(IncompletePull, match=f"{twice} rows came twice") as caught:
+        proof.add(batches[-1])
+    assert "orgs" == caught.value.collection
+
+
+def test_add__rows_that_came_twice_are_not_counted():
+    proof = Proof(collection="orgs")
+    proof.add(batch("S1", end=End.LAST_ROW))
+    with pytest.raises(IncompletePull):
+        proof.add(batch("S1", end=End.LAST_ROW))
+
+    assert (1, 1) == (proof.certificate().rows, proof.certificate().pages)
 
 
 @pytest.mark.parametrize(
@@ -98,12 +152,19 @@ def test_prove__passes_the_batches_on():
         ),
         (certificate_of(batch("S1", end=End.WHOLE_LIST, ledger=(entry(repairs=("mended",)),))), True, True),
         (certificate_of(batch(end=End.NOT_SHARED)), False, False),
+        (certificate_of(batch("S1", end=End.CHANGES)), True, False),
     ],
 )
 def test_proves_absence__complete_and_nothing_lost(certificate, complete, proves_absence):
     """A row that could not be read may be anyone's, so absence proves nothing beside it."""
-    assert (complete, proves_absence) == (certificate.complete, certificate.proves_absence)
+    assert (complete, complete, proves_absence) == (
+        certificate.shared,
+        certificate.complete,
+        certificate.proves_absence,
+    )
 
 
-def test_batch__its_repr_shows_no_row():
-    assert "Batch(ledger=(), received=1, total=None, retries=0, revision=None, end=None)" == repr(batch("S1"))
+@pytest.mark.parametrize("shown", [repr(batch("S1")), repr(Proof(collection="orgs"))], ids=["batch", "proof"])
+def test_repr__shows_no_row(shown):
+    assert "S1" not in shown
+    assert "Digests" not in shown

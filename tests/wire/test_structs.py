@@ -6,7 +6,7 @@ import pytest
 
 from oneroster_classlink.models import Enrollment, Org, Role, RoleAssignment, User
 from oneroster_classlink.models.collections import COLLECTIONS, ROSTERING
-from oneroster_classlink.wire.structs import getters, open_struct, page_type, read_id, row_of, row_struct
+from oneroster_classlink.wire.structs import getters, open_struct, page_decoder, read_id, row_of, row_struct
 
 SEAT = b'{"sourcedId": "E1", "user": {"sourcedId": "U1"}, "class": {"sourcedId": "C1"}}'
 
@@ -43,10 +43,10 @@ def test_getters__take_every_field_of_a_row(collection):
     assert {found.name for found in attrs.fields(collection.model)} - {"extensions"} == taken.keys()
 
 
-def test_page_type__a_page_has_one_of_the_keys_or_is_a_list():
-    rows = msgspec.json.decode(b"[" + SEAT + b"]", type=page_type(ROSTERING["enrollments"], is_list=True))
+def test_page_decoder__a_page_has_one_of_the_keys_or_is_a_list():
+    rows = page_decoder(ROSTERING["enrollments"], is_list=True).decode(b"[" + SEAT + b"]")
     body = b'{"enrollments": [' + SEAT + b'], "limit": 1}'
-    page = msgspec.json.decode(body, type=page_type(ROSTERING["enrollments"], is_list=False))
+    page = page_decoder(ROSTERING["enrollments"], is_list=False).decode(body)
 
     assert ["E1"] == list(map(read_id, rows))
     assert (rows, msgspec.UNSET) == msgspec.structs.astuple(page)

@@ -89,7 +89,7 @@ OPEN = Kind(
 )
 METADATA = attrs.evolve(
     OPEN,
-    read=lambda raw: without_secrets(_read_open(raw)),
+    read=lambda raw: without_secrets(raw) if raw else {},
     mend=lambda raw: without_secrets(_mend_open(raw)),
     with_passwords=OPEN,
 )

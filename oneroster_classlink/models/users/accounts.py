@@ -84,10 +84,6 @@ def _present(found: Iterable[V | None]) -> tuple[V, ...]:
     return tuple(item for item in found if item is not None)
 
 
-def _read_user_id(raw: UserIdRow) -> UserId | None:
-    return UserId(identifier=raw.identifier, type=TEXT.read(raw.type)) if raw.identifier else None
-
-
 def _mend_user_id(raw: Any) -> UserId | None:
     found = raw if isinstance(raw, dict) else {"identifier": raw}
     identifier = mended(TEXT, found.get("identifier"))
@@ -95,7 +91,7 @@ def _mend_user_id(raw: Any) -> UserId | None:
 
 
 def _read_user_ids(raw: tuple[UserIdRow, ...] | None) -> tuple[UserId, ...]:
-    return _present(map(_read_user_id, raw or ()))
+    return tuple([UserId(identifier=row.identifier, type=row.type or None) for row in raw or () if row.identifier])
 
 
 def _mend_user_ids(raw: Any) -> tuple[UserId, ...]:
@@ -156,7 +152,8 @@ def _mend_profiles(raw: Any) -> tuple[UserProfile, ...]:
 
 def _without_passwords(read: Callable[[Any], tuple[UserProfile, ...]]) -> Callable[[Any], tuple[UserProfile, ...]]:
     def reader(raw: Any) -> tuple[UserProfile, ...]:
-        return tuple(attrs.evolve(item, credentials=tuple(map(_bare, item.credentials))) for item in read(raw))
+        found = read(raw) if raw else ()
+        return found and tuple(attrs.evolve(item, credentials=tuple(map(_bare, item.credentials))) for item in found)
 
     return reader
 

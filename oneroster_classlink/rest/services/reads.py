@@ -9,7 +9,7 @@ from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.models.entity import Entity
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.rest.connection import Target
-from oneroster_classlink.rest.reader import Reader
+from oneroster_classlink.rest.reading.reader import Reader
 from oneroster_classlink.wire.endpoints import find
 from oneroster_classlink.wire.query import Filter, encode, make_fields, make_query
 
@@ -38,6 +38,7 @@ class Options(TypedDict, total=False):
         order_by: ``asc`` by default, or ``desc``.
         fields: The fields to send, as OneRoster spells them; what decoding needs is added. All by default.
         on_bad_row: Is given the ledger entry of each unreadable row; by default one warning counts them.
+        strict: Whether the first row that is not as the standard has it raises `OddRow`.
     """
 
     filter: str | Filter | None
@@ -45,6 +46,7 @@ class Options(TypedDict, total=False):
     order_by: Literal["asc", "desc"]
     fields: Iterable[str] | None
     on_bad_row: Callable[[LedgerEntry], None] | None
+    strict: bool
 
 
 class Reads:
@@ -56,11 +58,13 @@ class Reads:
         """Check everything now, and read when the first record is asked for."""
         target = self._target(name, {place: value for place, value in ids.items() if value is not EVERY}, options)
         given: dict[str, Any] = {**options}
-        on_bad_row = given.pop("on_bad_row", None)
+        on_bad_row, strict = given.pop("on_bad_row", None), given.pop("strict", False)
         if on_bad_row is not None and not callable(on_bad_row):
             raise UsageError("on_bad_row must be a callable that takes a LedgerEntry, or None.")
+        if not isinstance(strict, bool):
+            raise UsageError("strict must be True or False.")
         query = make_query(COLLECTIONS[target.collection].model, **given)
-        return self._reader.records(target, query=query, on_bad_row=on_bad_row)
+        return self._reader.records(target, query=query, on_bad_row=on_bad_row, strict=strict)
 
     def _one(self, model: type[R], name: str, sourced_id: str, *, fields: Iterable[str] | None) -> R:
         target = self._target(name, {"sourced_id": sourced_id}, {})

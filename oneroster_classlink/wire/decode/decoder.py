@@ -1,6 +1,7 @@
 """From a page to typed rows: a fast lane for whole pages; odd rows go the patient one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -14,8 +15,9 @@ from oneroster_classlink.models.keys import stand_ins, vendor_keys
 from oneroster_classlink.models.kinds import Kind, Unreadable
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.wire.decode.body import BOM, raw_rows, raw_single
-from oneroster_classlink.wire.decode.patient import HEADER_ID, Patient, typed
-from oneroster_classlink.wire.structs import EXTENSIONS, getters, open_struct, page_type, read_id, row_struct
+from oneroster_classlink.wire.decode.patient import HEADER_ID, UNTYPED, Patient, typed
+from oneroster_classlink.wire.records import ReadColumn, column_readers, make_records
+from oneroster_classlink.wire.structs import EXTENSIONS, blocks, getters, open_struct, page_decoder, read_id, row_struct
 
 
 @attrs.frozen(kw_only=True)
@@ -40,16 +42,18 @@ class Decoder:
     Attributes:
         collection: Whose pages they are.
         converter: The patient lane, one that keeps passwords; made when the first odd row comes if not given.
-        keep_passwords: Whether `records` keeps ``User.password``.
+        keep_passwords: Whether `records` keeps ``User.password`` and ``Credential.password``.
     """
 
     collection: Collection
     converter: Converter | None = attrs.field(default=None, repr=False)
     keep_passwords: bool = False
     _patient: Patient = attrs.field(init=False, repr=False)
+    _readers: dict[str, ReadColumn] = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         self._patient = Patient(collection=self.collection, converter=self.converter)
+        self._readers = column_readers(self.collection.model, keep_passwords=self.keep_passwords)
 
     def page(self, body: bytes, *, path: str, start: int = 0) -> Rows:
         """Decode the *body* of a page whose first row is number *start* of the collection.
@@ -58,9 +62,10 @@ class Decoder:
             NotOneRoster: The body has no list of this collection.
             BrokenBody: The body is not whole JSON.
         """
-        structs = self._whole(body)
-        if structs and not self._odd(structs):
-            return Rows(structs=structs, received=len(structs))
+        for quick in (True, False):
+            structs = self._whole(body, quick=quick)
+            if structs and not self._oddities(structs, quick=quick):
+                return Rows(structs=structs, received=len(structs))
         return self.rows(raw_rows(body, collection=self.collection, path=path), start=start)
 
     def rows(self, raws: Iterable[Any], *, start: int = 0) -> Rows:
@@ -68,7 +73,14 @@ class Decoder:
         found = list(raws)
         structs = [self._struct(raw) for raw in found]
         ledger: list[LedgerEntry] = []
-        for place in sorted(self._odd(structs)):
+        tests = self._oddities([struct for struct in structs if struct is not None], quick=False)
+        odd = [
+            place
+            for place, struct in enumerate(structs)
+            if struct is None or any(get(struct) in raws for get, raws in tests)
+        ]
+        self._patient.learn(found[place] for place in odd)
+        for place in odd:
             structs[place], entry = self._patient.mended(found[place], index=start + place)
             ledger.extend([entry] if entry is not None else [])
         readable = [struct for struct in structs if struct is not None]
@@ -77,42 +89,40 @@ class Decoder:
     def records(self, structs: Iterable[Any]) -> Iterator[Any]:
         """Make the frozen record of each row struct."""
         model = self.collection.model
-        reads = [(name, get, wires(model)[name].kind.read) for name, get in getters(model).items()]
-        for struct in structs:
-            values = {name: read(get(struct)) for name, get, read in reads}
-            if not self.keep_passwords and "password" in values:
-                values["password"] = None
-            yield model(extensions=getattr(struct, EXTENSIONS) or {}, **values)
+        for block in blocks(list(structs), model=model):
+            yield from make_records(model, {name: read(block[name]) for name, read in self._readers.items()})
 
-    def _whole(self, body: bytes) -> list[Any] | None:
-        """Return the rows of a page that is as the standard has it, else ``None``."""
+    def _whole(self, body: bytes, *, quick: bool) -> list[Any] | None:
+        """Return the rows of a page that is as the standard has it, to the letter if *quick*; else ``None``."""
         bare = body.removeprefix(BOM)
         is_list = bare[:1] == b"["
         try:
-            page = msgspec.json.decode(bare, type=page_type(self.collection, is_list=is_list))
+            page = page_decoder(self.collection, is_list=is_list, quick=quick).decode(bare)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return None
         found = (page,) if is_list else msgspec.structs.astuple(page)
         return next((rows for rows in found if rows is not msgspec.UNSET), None)
 
-    def _odd(self, structs: Sequence[Any]) -> set[int]:
-        """Return the places of those that are ``None`` or hold a value that only mending can read."""
+    def _oddities(self, structs: Sequence[Any], *, quick: bool) -> list[tuple[Callable[[Any], Any], set[Any]]]:
+        """Return which raw values of *structs* only mending can read, each set with what takes it from a struct.
+
+        What msgspec has already tried, all of it or in its *quick* type, is not tried again.
+        """
         model = self.collection.model
-        odd = {place for place, row in enumerate(structs) if row is None or read_id(row) in {"", HEADER_ID}}
+        found: list[tuple[Callable[[Any], Any], set[Any]]] = []
+        if HEADER_ID in list(map(read_id, structs)):
+            found.append((read_id, {HEADER_ID}))
         for name, get in getters(model).items():
             kind = wires(model)[name].kind
-            if not kind.pooled:
-                continue
-            bad = {raw for raw in {get(row) for row in structs if row is not None} if not _is_readable(raw, kind=kind)}
-            if bad:
-                odd |= {place for place, row in enumerate(structs) if row is not None and get(row) in bad}
-        return odd
+            if kind.pooled and not kind.total and not (quick and kind.quick_type is not None):
+                found.append((get, _unreadable(set(map(get, structs)), kind=kind)))
+        return [(get, raws) for get, raws in found if raws]
 
     def _struct(self, raw: Any) -> Any:
         """Return the row struct of *raw*, or ``None`` where it is not as the standard has it."""
         try:
             return typed(raw, model=row_struct(self.collection.model))
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except UNTYPED:
             return self._extended(raw)
 
     def _extended(self, raw: Any) -> Any:
@@ -120,12 +130,10 @@ class Decoder:
         model = self.collection.model
         try:
             struct, row = typed(raw, model=open_struct(model)), typed(raw, model=dict[str, Any])
-        except (msgspec.DecodeError, UnicodeDecodeError):
+            setattr(struct, EXTENSIONS, vendor_keys(row, model=model) or None)
+        except UNTYPED:
             return None
-        if not stand_ins(model).keys().isdisjoint(row):
-            return None
-        setattr(struct, EXTENSIONS, vendor_keys(row, model=model) or None)
-        return struct
+        return struct if stand_ins(model).keys().isdisjoint(row) else None
 
 
 def decode_single(body: bytes, *, decoder: Decoder, path: str) -> Any:
@@ -139,6 +147,15 @@ def decode_single(body: bytes, *, decoder: Decoder, path: str) -> Any:
     if not rows.structs:
         raise NotOneRoster(path, "; ".join(rows.ledger[0].problems + rows.ledger[0].repairs))
     return next(decoder.records(rows.structs))
+
+
+def _unreadable(raws: set[Any], *, kind: Kind) -> set[Any]:
+    """Return which of *raws* cannot be read; most often none, so all are tried at once first."""
+    try:
+        deque(map(kind.read, raws), maxlen=0)
+    except Unreadable:
+        return {raw for raw in raws if not _is_readable(raw, kind=kind)}
+    return set()
 
 
 def _is_readable(raw: Any, *, kind: Kind) -> bool:

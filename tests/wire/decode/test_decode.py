@@ -1,6 +1,7 @@
 """Pages by bytes: every envelope, both lanes, and what is no page at all."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -329,3 +330,38 @@ def test_decode_single__drops_the_password_unless_asked():
 
     assert User(sourced_id="U1") == decode_single(body, decoder=decoder_of("users"), path="/x")
     assert "secret-word" == decode_single(body, decoder=decoder_of("users", keep_passwords=True), path="/x").password
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "name", "expected"),
+    [
+        ("role", "coach", "role", "coach"),
+        ("role", "STUDENT", "role", Role.STUDENT),
+        ("role", "", "role", None),
+        ("status", "inactive", "status", Status.TOBEDELETED),
+        ("beginDate", "", "begin_date", None),
+        ("beginDate", "2026-08-15", "begin_date", date(2026, 8, 15)),
+        ("primary", "TRUE", "primary", True),
+        ("primary", "", "primary", None),
+    ],
+)
+def test_page__a_form_that_is_rare_but_standard_needs_no_mending(key, given, name, expected):
+    body = {"enrollments": [SEAT, {**SEAT, "sourcedId": "E2", key: given}]}
+
+    assert () == page("enrollments", body).ledger
+    assert expected == getattr(records("enrollments", body)[1], name)
+
+
+@pytest.mark.parametrize("change", [{"sourcedId": ""}, {"user": {"sourcedId": ""}}, {"class": {"sourcedId": ""}}])
+def test_page__a_row_with_an_empty_id_costs_only_itself(change):
+    body = [SEAT, {**SEAT, "sourcedId": "E2", **change}, {**SEAT, "sourcedId": "E3"}]
+
+    rows = page("enrollments", body)
+
+    assert (2, 3, [1]) == (len(rows.structs), rows.received, [entry.index for entry in rows.ledger if entry.is_lost])
+
+
+def test_page__a_flag_in_an_unheard_of_spelling_is_repaired():
+    rows = page("enrollments", {"enrollments": [SEAT, {**SEAT, "sourcedId": "E2", "primary": "tRuE"}]})
+
+    assert [(1, "E2", (), ("true or false in another form @ $.primary",))] == said(rows)

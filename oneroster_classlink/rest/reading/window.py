@@ -9,7 +9,7 @@ from typing import Self
 import attrs
 
 from oneroster_classlink.wire.answer import Answer
-from oneroster_classlink.wire.paging import Ask
+from oneroster_classlink.wire.pull.paging import Ask
 
 
 @attrs.define(kw_only=True)
@@ -33,14 +33,14 @@ class Window:
     ) -> None:
         self._flying.clear()
 
-    def first(self, asks: Sequence[Ask]) -> Callable[[], Answer]:
-        """Have *asks* in flight and return what gives the first one's answer; called again, it fetches again."""
+    def first(self, asks: Sequence[Ask]) -> Callable[[Ask], Answer]:
+        """Have *asks* in flight and return what gives the first one's answer; asked for another, it fetches that."""
         wanted = asks[0]
         if len(asks) > 1:
             self._launch(asks)
         flying = self._flying.pop(wanted, None)
         flights = [flying.result] if flying is not None else []
-        return lambda: flights.pop()() if flights else self.fetch(wanted)
+        return lambda ask: flights.pop()() if flights and ask == wanted else self.fetch(ask)
 
     def _launch(self, asks: Sequence[Ask]) -> None:
         """Send for what is not in flight yet, and give up what is no longer wanted."""

@@ -1,0 +1,151 @@
+"""One pull of a collection: pages in flight, taken in order, each judged by what it brings."""
+
+import logging
+from collections.abc import Callable, Iterator
+
+import attrs
+
+from oneroster_classlink.errors import IncompletePull, OneRosterError
+from oneroster_classlink.models.collections import COLLECTIONS
+from oneroster_classlink.rest.connection import Connection, Target
+from oneroster_classlink.rest.reading.page import Attempts, Page
+from oneroster_classlink.rest.reading.window import Window
+from oneroster_classlink.wire.answer import Answer
+from oneroster_classlink.wire.decode import Decoder
+from oneroster_classlink.wire.proof import Batch
+from oneroster_classlink.wire.pull.mark import write_mark
+from oneroster_classlink.wire.pull.order import is_rising
+from oneroster_classlink.wire.pull.paging import Ask, Paging
+from oneroster_classlink.wire.pull.trail import News, Trail
+from oneroster_classlink.wire.pull.verdict import after, distrusted, probed
+from oneroster_classlink.wire.pull.width import Width
+from oneroster_classlink.wire.query import Query
+from oneroster_classlink.wire.structs import read_id
+
+log = logging.getLogger("oneroster_classlink")
+
+
+@attrs.define(kw_only=True)
+class Pace:
+    """What a client has learned of its server, for the pulls to come.
+
+    Attributes:
+        width: Pages in flight.
+        sorts: Whether the server sorts by id when asked; ``None`` as long as nobody had to know.
+    """
+
+    width: Width
+    sorts: bool | None = None
+
+
+@attrs.define(kw_only=True)
+class Pull:
+    """A pull of one collection.
+
+    Attributes:
+        connection: The server.
+        target: What to read.
+        query: What is asked of it.
+        pace: What is known of the server.
+        state: Where the pull stands.
+        trail: What has come.
+        tell: Is told how many rows have come, of how many, and whether that was the end.
+    """
+
+    connection: Connection
+    target: Target
+    query: Query
+    pace: Pace
+    state: Paging
+    trail: Trail
+    tell: Callable[[int, int | None, bool], None]
+    _rows: int = attrs.field(default=0, init=False)
+    _decoder: Decoder = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._decoder = Decoder(collection=COLLECTIONS[self.target.collection])
+
+    def batches(self) -> Iterator[Batch]:
+        """Yield page after page until the end is known.
+
+        Raises:
+            IncompletePull: It cannot be known.
+            OneRosterError: A page cannot be read.
+        """
+        with Window(fetch=self._fetch) as window:
+            while self.state.end is None:
+                page, retries = self._taken(window)
+                news = self.trail.read(page.rows, overlap=self.state.overlap, start=page.ask.offset)
+                self._judge(page, news)
+                self._rows += news.rows.received
+                self.tell(self._rows, self.state.total, self.state.end is not None)
+                yield self._batch(page, news, retries=retries)
+
+    def _taken(self, window: Window) -> tuple[Page, int]:
+        asks = self.state.asks(width=self.pace.width.now)
+        attempts = Attempts(take=window.first(asks), decoder=self._decoder, state=self.state, ask=asks[0])
+        page, retries = self.connection.repeat(attempts, path=self.target.path)
+        self.pace.width = self.pace.width.shrunk() if retries else self.pace.width.after(page.seconds)
+        return page, retries
+
+    def _judge(self, page: Page, news: News) -> None:
+        """Move on by what the page brought."""
+        reading = self.state.reading
+        self.state = after(self.state, news, ask=page.ask, total=page.total, halved=page.halved)
+        if self.state.moved and self.state.sorts and not self._is_sorted():
+            self.state = distrusted(self.state)
+        if self.state.probe is not None:
+            self._probe(self.state.probe)
+        if self.state.trouble is not None:
+            raise IncompletePull(self.target.collection, self.state.trouble)
+        if self.state.reading > reading:
+            log.info("%s is read once more, for certainty", self.target.path)
+            self.trail.restart()
+
+    def _probe(self, ask: Ask) -> None:
+        first = self.trail.before
+        query = attrs.evolve(self.query, order_by="desc") if len(first) == 1 else self.query
+        self.state = probed(self.state, self._ids(ask, query=query), first=first)
+
+    def _is_sorted(self) -> bool:
+        """Ask, once for all, for the other end: a server that sorts by id gives rows that fall."""
+        if self.pace.sorts is None:
+            self.pace.sorts = self._sorts()
+        return self.pace.sorts
+
+    def _sorts(self) -> bool:
+        try:
+            found = self._ids(Ask(0, 2), query=attrs.evolve(self.query, order_by="desc"))
+        except OneRosterError:
+            return False
+        return not is_rising(found)
+
+    def _ids(self, ask: Ask, *, query: Query) -> list[str]:
+        """Return the ids of a page that brings no rows but tells something of the server."""
+
+        def attempt() -> list[str]:
+            answer = self._answer(ask, query=query)
+            return list(map(read_id, self._decoder.page(answer.body, path=answer.path).structs))
+
+        return self.connection.repeat(attempt, path=self.target.path)[0]
+
+    def _fetch(self, ask: Ask) -> Answer:
+        return self._answer(ask, query=self.query)
+
+    def _answer(self, ask: Ask, *, query: Query) -> Answer:
+        return self.connection.send(self.target, query=query.encoded(limit=ask.limit, offset=ask.offset))
+
+    def _batch(self, page: Page, news: News, *, retries: int) -> Batch:
+        return Batch(
+            structs=news.rows.structs,
+            ledger=news.rows.ledger,
+            received=news.rows.received,
+            total=page.total,
+            retries=retries,
+            revision=page.revision,
+            end=self.state.end,
+            mark=write_mark(self.state, self.trail),
+            distinct=True,
+            readings=self.state.reading,
+            rejoined=self.state.rejoined,
+        )

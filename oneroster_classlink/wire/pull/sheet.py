@@ -1,0 +1,100 @@
+"""A page's rows by their place, so that some of them can be left out."""
+
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from typing import Any, Self, TypeAlias
+
+import attrs
+
+from oneroster_classlink.models.ledger import LedgerEntry
+from oneroster_classlink.wire.decode import HEADER_ID, Rows
+from oneroster_classlink.wire.structs import read_id
+
+Ids: TypeAlias = Sequence[str | None]
+AGAIN = "the same row once more, left out @ $"
+RIVAL = "another row has this id @ $.sourcedId"
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """A page's rows.
+
+    Attributes:
+        rows: The rows.
+        ids: The id of each by its place, ``None`` where it cannot be read.
+        start: The number of the first in the collection.
+    """
+
+    rows: Rows = attrs.field(repr=False)
+    ids: Ids
+    start: int
+
+    @classmethod
+    def of(cls, rows: Rows, *, start: int) -> Self:
+        """Lay out *rows*, which were decoded with *start* as the number of their first."""
+        if len(rows.structs) == rows.received:
+            return cls(rows=rows, ids=list(map(read_id, rows.structs)), start=start)
+        return cls(rows=rows, ids=[_id(part) for part in _parts(rows, start=start)], start=start)
+
+    @property
+    def known(self) -> Sequence[str]:
+        """The ids that can be read."""
+        return [sourced_id for sourced_id in self.ids if sourced_id is not None]
+
+    def since(self, place: int) -> Rows:
+        """Return the rows from *place* on."""
+        if not place:
+            return self.rows
+        if len(self.rows.structs) < len(self.ids):
+            return self.only([number >= place for number in range(len(self.ids))])
+        ledger = tuple(entry for entry in self.rows.ledger if entry.index >= self.start + place)
+        return Rows(structs=self.rows.structs[place:], ledger=ledger, received=len(self.ids) - place)
+
+    def only(self, kept: Sequence[bool]) -> Rows:
+        """Return the rows whose place is *kept*."""
+        parts = list(compress(_parts(self.rows, start=self.start), kept))
+        return Rows(
+            structs=[struct for struct, _ in parts if struct is not None],
+            ledger=tuple(entry for _, entry in parts if entry is not None),
+            received=len(parts),
+        )
+
+    def without_doubles(self, *, collection: str) -> tuple["Sheet", tuple[LedgerEntry, ...]]:
+        """Return the page with one row an id, and what the ledger says of the others.
+
+        A row whose values differ from those of the first with its id is given up: nobody knows which of them holds.
+        """
+        first: dict[str | None, int] = {}
+        kept = [item is None or first.setdefault(item, place) == place for place, item in enumerate(self.ids)]
+        structs = [struct for struct, _ in _parts(self.rows, start=self.start)]
+        entries = tuple(
+            _double(item, same=structs[place] == structs[first[item]], collection=collection, index=self.start + place)
+            for place, item in enumerate(self.ids)
+            if not kept[place]
+        )
+        return attrs.evolve(self, rows=self.only(kept), ids=list(compress(self.ids, kept))), entries
+
+
+def _parts(rows: Rows, *, start: int) -> Iterator[tuple[Any, LedgerEntry | None]]:
+    """Yield the struct and the ledger entry at each place."""
+    said = {entry.index - start: entry for entry in rows.ledger}
+    structs = iter(rows.structs)
+    for place in range(rows.received):
+        entry = said.get(place)
+        yield (None if entry is not None and _leaves_out(entry) else next(structs)), entry
+
+
+def _leaves_out(entry: LedgerEntry) -> bool:
+    return entry.is_lost or entry.sourced_id == HEADER_ID
+
+
+def _id(part: tuple[Any, LedgerEntry | None]) -> str | None:
+    struct, entry = part
+    if struct is not None:
+        return read_id(struct)
+    return None if entry is None or entry.sourced_id == HEADER_ID else entry.sourced_id
+
+
+def _double(sourced_id: str | None, *, same: bool, collection: str, index: int) -> LedgerEntry:
+    entry = LedgerEntry(collection=collection, index=index, sourced_id=sourced_id)
+    return attrs.evolve(entry, repairs=(AGAIN,)) if same else attrs.evolve(entry, problems=(RIVAL,))

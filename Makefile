@@ -4,7 +4,7 @@ PYTHONS ?= python3.11 python3.12 python3.13 python3.14
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-all peers schemathesis check docs cassettes bench-sandbox large clean
+.PHONY: demo test test-all peers schemathesis check docs cassettes bench bench-sandbox large clean
 
 $(VENV)/.%: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -47,6 +47,10 @@ docs: $(VENV)/.docs
 cassettes: $(VENV)/.test
 	rm -f cassettes/*.yaml
 	ONEROSTER_RECORD=1 $(BIN)/python -m pytest tests/cassettes
+
+# How fast this library is beside its rivals; BENCH="--only decode --rounds 3" for a part of it.
+bench: $(VENV)/.bench
+	$(BIN)/python benchmarks/bench.py $(BENCH)
 
 # How fast a pull from the sandbox is, and the sandbox's own share of it; benchmarks/RESULTS.md keeps what was measured.
 bench-sandbox: $(VENV)/.all

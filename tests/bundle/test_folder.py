@@ -18,8 +18,8 @@ ROWS = [{"sourcedId": "S1", "name": "North"}, {"sourcedId": "S2", "name": "South
     [
         ("orgs.json", json.dumps(ROWS).encode()),
         ("orgs.json", json.dumps({"orgs": ROWS}).encode()),
-        ("orgs.json.gz", gzip.compress(json.dumps(ROWS).encode())),
-        ("orgs.json", gzip.compress(json.dumps(ROWS).encode())),
+        ("orgs.json.gz", gzip.compress(json.dumps(ROWS).encode(), mtime=0)),
+        ("orgs.json", gzip.compress(json.dumps(ROWS).encode(), mtime=0)),
         ("orgs.json", b"\xef\xbb\xbf" + json.dumps(ROWS).encode()),
     ],
 )
@@ -55,7 +55,7 @@ def test_batches__an_absent_list_that_is_needed_is_an_error(tmp_path, collection
         (b"", r"is not a JSON list of orgs: the body is empty"),
         (b"sourcedId,name\n", r"is not a JSON list of orgs: the body is not JSON"),
         (b"\x1f\x8bno gzip", r"cannot be read"),
-        (gzip.compress(b"[]")[:-9], r"cannot be read \(EOFError\)"),
+        (gzip.compress(b"[]", mtime=0)[:-9], r"cannot be read \(EOFError\)"),
     ],
 )
 def test_batches__a_file_that_is_no_list_is_an_error(tmp_path, body, problem):

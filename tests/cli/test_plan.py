@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 import msgspec
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from oneroster_classlink.sandbox import District, Sandbox
@@ -111,13 +113,19 @@ def rows_of(name, *ids):
     return msgspec.json.encode({name: [{"sourcedId": found, "name": found, "type": "school"} for found in ids]})
 
 
+def _first_rows(path):
+    """Answer as a server that gives as many rows as asked, and always the first ones."""
+    limit = int(parse_qs(urlsplit(path).query)["limit"][0])
+    return 200, rows_of("orgs", *(f"S{number:04}" for number in range(limit)))
+
+
 @pytest.mark.parametrize(
     ("answer", "status", "sentence"),
     [
         (lambda _path: (200, b"<html>Welcome</html>"), 5, "is not OneRoster"),
         (lambda _path: (404, b"<html>No</html>"), 5, "check the base URL and the OneRoster version"),
         (lambda _path: (200, b'{"message": "hello"}'), 5, "it has no 'orgs'"),
-        (lambda _path: (200, rows_of("orgs", "S1", "S2")), 7, "The pull of orgs is not complete"),
+        (_first_rows, 7, "The pull of orgs is not complete"),
         (lambda _path: (302, b""), 5, "Redirects are not followed"),
         (lambda _path: (403, b""), 3, "does not share this"),
         (lambda _path: (503, b""), 5, "It failed on its side"),

@@ -43,7 +43,9 @@ def test_write_mark__all_that_must_be_known():
         ({"sorts": False}, {}),
         ({"linked": False}, {}),
         ({}, {"order": Order(())}),
-        ({}, {"anchor": None}),
+        ({}, {"anchor": None, "before": [None]}),
+        ({}, {"before": ["b", "a"]}),
+        ({}, {"before": [None]}),
     ],
 )
 def test_write_mark__none_where_rows_cannot_be_told_by_their_order(state, trail):
@@ -52,11 +54,11 @@ def test_write_mark__none_where_rows_cannot_be_told_by_their_order(state, trail)
 
 @given(
     position=st.integers(1, 50),
-    overlap=st.integers(1, 3),
+    overlap=st.integers(1, 2),
     step=st.none() | st.integers(4, 9),
     moved=st.booleans(),
     orders=st.sampled_from([(0,), (0, 1), (1,)]),
-    before=st.lists(st.text("ab", max_size=2) | st.none(), min_size=3, max_size=5),
+    before=st.lists(st.text("ab", max_size=2) | st.none(), max_size=3).map(lambda ids: [*ids, "b", None]),
 )
 def test_read_mark__goes_on_where_it_was_written(position, overlap, step, moved, orders, before):
     state = attrs.evolve(STATE, position=position, overlap=overlap, step=step, moved=moved)
@@ -83,10 +85,12 @@ def test_read_mark__an_order_that_its_last_row_has_no_place_in_is_none():
     assert (0,) == read_mark(text, collection="orgs", page_size=10)[1].order.numbers
 
 
-def test_write_mark__holds_the_last_rows_alone():
+@pytest.mark.parametrize(("overlap", "expected"), [(1, 64), (64, 64), (65, 65)])
+def test_write_mark__holds_the_last_rows_and_those_to_ask_for_again(overlap, expected):
     before = [f"{number:03}" for number in range(100)]
+    text = write_mark(attrs.evolve(STATE, overlap=overlap), trail_of(before=before, anchor="099"))
 
-    assert before[-64:] == json.loads(write_mark(STATE, trail_of(before=before)))["before"]
+    assert before[-expected:] == json.loads(text)["before"]
 
 
 @pytest.mark.parametrize("text", ["", "later", "{}", "[]", '{"position": 20}', "\ud800"])

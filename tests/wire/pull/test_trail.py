@@ -60,7 +60,7 @@ def test_read__the_first_page():
         (["b d"], "a b c e", 1, False, "c e"),
         (["b d"], "! a b ! c ! d ! e", 1, False, "c ! e"),
         (["a b c"], "! b ! d", 1, False, "! d"),
-        (["a c", "c d"], "b c", 1, False, "b"),
+        (["a c", "c d"], "b c", 1, False, ""),
         (["a b c!"], "c! d", 1, True, "d"),
         (["a b c"], "c d! e*", 1, True, "d! e*"),
     ],
@@ -148,6 +148,13 @@ def test_read__a_row_that_was_inserted_before_the_last_one_comes_late_and_is_no_
 
     assert (rows("b c").structs, "d") == (late.rows.structs, anchor)
     assert (rows("e").structs, True, "e") == (beyond.rows.structs, beyond.exact, trail.anchor)
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"), [([], True), (["a b !"], True), (["a b", "b c"], True), (["a c", "a b"], False)]
+)
+def test_is_at_front__unless_rows_came_that_are_beyond_the_last_page(pages, expected):
+    assert expected is trail_of(*pages).is_at_front
 
 
 def test_read__a_row_that_only_seems_to_be_before_the_last_one_is_not_lost():

@@ -106,7 +106,7 @@ class Client(Rostering, Gradebook, Resources):
 
     @property
     def name(self) -> str:
-        """What is read from, without credentials: a pull that is resumed must be from the same."""
+        """What is read from, without credentials. A pull that is resumed must be from the same."""
         return self._reader.connection.address.root
 
     def batches(self, collection: str) -> Iterator[Batch]:

@@ -13,7 +13,7 @@ from oneroster_classlink.models.entity import Model, Wire, wires
 
 EXTENSIONS = "extensions"
 BLOCK = 256
-"""How many rows are taken apart at once: so few that they stay in the processor's cache."""
+"""How many rows are taken apart at once, so few that they stay in the processor's cache."""
 read_id: Callable[[Any], str] = attrgetter("_sourcedId")
 """Takes the id from a row struct."""
 

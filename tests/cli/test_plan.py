@@ -4,10 +4,9 @@ import json
 import socket
 import sys
 from pathlib import Path
-
-import msgspec
 from urllib.parse import parse_qs, urlsplit
 
+import msgspec
 import pytest
 
 from oneroster_classlink.sandbox import District, Sandbox

@@ -19,9 +19,9 @@ T = TypeVar("T")
 
 
 def _at_least(least: int) -> Callable[[Any, Any, Any], None]:
-    def check(_: "Retry", field: "attrs.Attribute[float]", value: object) -> None:
+    def check(self: object, field: "attrs.Attribute[float]", value: object) -> None:
         if isinstance(value, bool) or not isinstance(value, int | float) or value < least:
-            raise UsageError(f"Retry: {field.name} must be a number from {least} up.")
+            raise UsageError(f"{type(self).__name__}: {field.name} must be a number from {least} up.")
 
     return check
 

@@ -67,9 +67,7 @@ def accept(answer: Answer) -> Answer:
     error = error_for(answer.status)
     if error is Forbidden and answer.retry_after is not None:
         error = Throttled
-    raise error(
-        answer.status, answer.path, code=minor_code(answer.body), retry_after=answer.retry_after
-    )
+    raise error(answer.status, answer.path, code=minor_code(answer.body), retry_after=answer.retry_after)
 
 
 def inflate(body: bytes, *, path: str, most: int = MOST_BYTES) -> bytes:

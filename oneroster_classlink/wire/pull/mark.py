@@ -6,7 +6,6 @@ import msgspec
 from oneroster_classlink.errors import UsageError
 from oneroster_classlink.wire.pull.order import Order
 from oneroster_classlink.wire.pull.paging import Paging
-from oneroster_classlink.wire.pull.sheet import Ids
 from oneroster_classlink.wire.pull.trail import Trail
 
 _LAST = 64
@@ -29,7 +28,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
 
 def write_mark(state: Paging, trail: Trail) -> str | None:
     """Write down where a pull stands; ``None`` where it can only be begun anew."""
-    if not (state.sorts and state.linked and trail.order.is_by_id) or trail.anchor is None:
+    if not (state.sorts and state.linked and trail.order.is_by_id and trail.is_at_front) or trail.anchor is None:
         return None
     mark = Mark(
         position=state.position,
@@ -41,7 +40,7 @@ def write_mark(state: Paging, trail: Trail) -> str | None:
         moved=state.moved,
         order=trail.order.numbers,
         anchor=trail.anchor,
-        before=tuple(trail.before[-_LAST:]),
+        before=tuple(trail.before[-max(_LAST, state.overlap) :]),
     )
     return msgspec.json.encode(mark).decode()
 

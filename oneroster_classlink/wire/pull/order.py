@@ -10,8 +10,9 @@ import attrs
 
 Key = Callable[[str], Any]
 
-
 _KEYS: tuple[Key, ...] = (str, str.casefold, int)
+_SETTLED = 5_000
+"""Rows that must agree with code points before the other orders, which cost more to compare, are given up."""
 
 
 @attrs.frozen
@@ -20,9 +21,11 @@ class Order:
 
     Attributes:
         keys: What each order that is left compares; none means that the rows come in an order of the server's own.
+        rows: How many ids agreed with them.
     """
 
     keys: tuple[Key, ...] = _KEYS
+    rows: int = attrs.field(default=0, kw_only=True, eq=False)
 
     @classmethod
     def of(cls, numbers: Iterable[int]) -> Self:
@@ -41,7 +44,8 @@ class Order:
 
     def after(self, ids: Sequence[str]) -> "Order":
         """Return what is left after a page with *ids*: the orders in which each of them is beyond the one before."""
-        return Order(tuple(key for key in self.keys if _agrees(ids, key=key)))
+        keys = self.keys[:1] if self.rows > _SETTLED and self.keys[:1] == _KEYS[:1] else self.keys
+        return Order(tuple(key for key in keys if _agrees(ids, key=key)), rows=self.rows + len(ids))
 
     def beyond(self, ids: Sequence[str], *, anchor: str) -> int | None:
         """Return the place of the first of *ids*, which come in this order, that is beyond *anchor*.
@@ -62,7 +66,7 @@ def _agrees(ids: Sequence[str], *, key: Key) -> bool:
     if key is int and not _are_digits(ids):
         return False
     try:
-        return is_rising(list(map(key, ids)))
+        return is_rising(ids if key is str else list(map(key, ids)))
     except ValueError:
         return False
 

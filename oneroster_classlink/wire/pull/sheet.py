@@ -22,24 +22,23 @@ class Sheet:
     Attributes:
         rows: The rows.
         ids: The id of each by its place, ``None`` where it cannot be read.
+        known: The ids that can be read.
         start: The number of the first in the collection.
     """
 
     rows: Rows = attrs.field(repr=False)
     ids: Ids
+    known: Sequence[str]
     start: int
 
     @classmethod
     def of(cls, rows: Rows, *, start: int) -> Self:
         """Lay out *rows*, which were decoded with *start* as the number of their first."""
         if len(rows.structs) == rows.received:
-            return cls(rows=rows, ids=list(map(read_id, rows.structs)), start=start)
-        return cls(rows=rows, ids=[_id(part) for part in _parts(rows, start=start)], start=start)
-
-    @property
-    def known(self) -> Sequence[str]:
-        """The ids that can be read."""
-        return [sourced_id for sourced_id in self.ids if sourced_id is not None]
+            known = list(map(read_id, rows.structs))
+            return cls(rows=rows, ids=known, known=known, start=start)
+        ids = [_id(part) for part in _parts(rows, start=start)]
+        return cls(rows=rows, ids=ids, known=_known(ids), start=start)
 
     def since(self, place: int) -> Rows:
         """Return the rows from *place* on."""
@@ -72,7 +71,12 @@ class Sheet:
             for place, item in enumerate(self.ids)
             if not kept[place]
         )
-        return attrs.evolve(self, rows=self.only(kept), ids=list(compress(self.ids, kept))), entries
+        ids = list(compress(self.ids, kept))
+        return attrs.evolve(self, rows=self.only(kept), ids=ids, known=_known(ids)), entries
+
+
+def _known(ids: Ids) -> Sequence[str]:
+    return [sourced_id for sourced_id in ids if sourced_id is not None]
 
 
 def _parts(rows: Rows, *, start: int) -> Iterator[tuple[Any, LedgerEntry | None]]:

@@ -68,6 +68,11 @@ class Trail:
     def __attrs_post_init__(self) -> None:
         self._came.add(sourced_id for sourced_id in self.before if sourced_id is not None)
 
+    @property
+    def is_at_front(self) -> bool:
+        """Whether the page before ends with the last id that came."""
+        return next((item for item in reversed(self.before) if item is not None), None) == self.anchor
+
     def restart(self) -> None:
         """Begin another reading, in whatever order the rows come; what has come stays known."""
         self.order, self.anchor, self.before, self._chain, self._again = Order(()), None, (), 0, True
@@ -84,7 +89,7 @@ class Trail:
         self.order = self.order.after(sheet.known if overlap or self.anchor is None else [self.anchor, *sheet.known])
         behind = self._behind(sheet.known)
         exact = list(sheet.ids[:overlap]) == list(self.before[len(self.before) - overlap :])
-        joins = exact or (not start and not self.resumed) or (bool(behind) and self._came.first(sheet.known) is not None)
+        joins = exact or not (start or self.resumed) or (bool(behind) and self._came.first(sheet.known) is not None)
         if joins and behind is None:
             self.order = Order(())
         if not overlap:
@@ -104,7 +109,8 @@ class Trail:
         if not joins:
             return news
         fresh = self._taken(sheet, overlap=overlap if exact else 0, behind=behind)
-        return attrs.evolve(news, rows=attrs.evolve(fresh, ledger=(*fresh.ledger, *doubles)))
+        taken = attrs.evolve(fresh, ledger=(*fresh.ledger, *doubles))
+        return attrs.evolve(news, rows=taken, by_id=self.order.is_by_id)
 
     def _laid_out(self, rows: Rows, *, start: int) -> tuple[Sheet, tuple[LedgerEntry, ...]]:
         sheet = Sheet.of(rows, start=start)
@@ -127,7 +133,10 @@ class Trail:
         return self._sorted(sheet, overlap=overlap, behind=behind)
 
     def _sorted(self, sheet: Sheet, *, overlap: int, behind: int) -> Rows:
-        """Take what has not come: what is before the first row that has was not there all the time, or came as well."""
+        """Take what has not come: what is before the first row that has was not there all the time, or came as well.
+
+        After a mark, a late row may be one that came before it, so that nothing can be told any more.
+        """
         ids, known = sheet.ids, sheet.known
         place = ids.index(known[behind - 1]) + 1 if behind else 0
         self.anchor = known[-1] if behind < len(known) else self.anchor
@@ -135,7 +144,10 @@ class Trail:
             self._came.add(known[behind:])
             return sheet.since(overlap)
         first = self._came.first(known) or 0
-        later = iter([False] * first + self._came.unknown(known[first:]))
+        new = [False] * first + self._came.unknown(known[first:])
+        if self.resumed and any(new[:behind]):
+            self.order = Order(())
+        later = iter(new)
         return sheet.only([next(later) if item is not None else at >= place for at, item in enumerate(ids)])
 
     def _unsorted(self, sheet: Sheet, *, overlap: int) -> Rows:

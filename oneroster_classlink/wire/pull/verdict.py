@@ -137,7 +137,7 @@ def probed(state: Paging, ids: Ids, *, first: Ids) -> Paging:
     probe, asked = attrs.evolve(state, probe=None), state.probe or Ask(0, 0)
     if len(first) == 1:
         lone = list(ids) == list(first)
-        return attrs.evolve(probe, end=End.WHOLE_LIST) if lone else _again(probe, otherwise=Trouble.REPEATS)
+        return _ended(probe, End.WHOLE_LIST, length=1) if lone else _again(probe, otherwise=Trouble.REPEATS)
     if len(ids) == len(first) > asked.limit:
         return attrs.evolve(probe, end=End.WHOLE_LIST)
     expected = list(first[asked.offset : asked.offset + asked.limit])
@@ -160,7 +160,7 @@ def _gone_on(state: Paging, news: News, *, ask: Ask) -> Paging:
 def _unlinked(state: Paging, news: News, *, ask: Ask) -> Paging:
     """Go on where pages cannot overlap: two equal readings prove it."""
     if news.goes_back and news.distinct == state.position == 1:
-        return attrs.evolve(state, probe=Ask(0, state.page_size))
+        return attrs.evolve(state, probe=Ask(0, max(2, state.page_size)))
     if news.goes_back and news.distinct == state.most:
         return _again(state, otherwise=Trouble.REPEATS)
     if news.distinct and not news.goes_back:

@@ -31,7 +31,7 @@ class Moving:
     def __init__(self, ids, *, moves=(), most=1_000, headers="both", offsets="rows", by_id=True, seed=0):
         self.ids = sorted(ids)
         if not by_id:
-            Random(seed).shuffle(self.ids)
+            Random(seed).shuffle(self.ids)  # noqa: S311 - made to be repeated
         self.by_id = by_id
         self.moves = dict(moves)
         self.most = most

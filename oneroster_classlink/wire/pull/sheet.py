@@ -28,7 +28,7 @@ class Sheet:
 
     rows: Rows = attrs.field(repr=False)
     ids: Ids
-    known: Sequence[str]
+    known: Sequence[str] = attrs.field(repr=False)
     start: int
 
     @classmethod

@@ -1,6 +1,6 @@
 """The law of a pull: every row that was there all the time comes exactly once, or the pull raises."""
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from oneroster_classlink.errors import IncompletePull
@@ -23,6 +23,8 @@ SERVERS = st.builds(
 @settings(deadline=None)
 @given(server=SERVERS, page_size=st.integers(1, 12), in_flight=st.sampled_from([1, 1, 1, 3]))
 def test_orgs__every_row_that_stays_comes_once_or_the_pull_raises(server, page_size, in_flight):
+    """A server that answers everything with one and the same row cannot be told from one that has no other."""
+    assume(server.by_id or server.most > 1 or server.offsets(1, 1))
     client, _ = client_of(server, page_size=page_size, in_flight=in_flight)
     try:
         came = [org.sourced_id for org in client.orgs()]

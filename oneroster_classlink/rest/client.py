@@ -15,7 +15,7 @@ from oneroster_classlink.rest.transport import Auth, Session, make_transport
 from oneroster_classlink.wire.address import parse_address
 from oneroster_classlink.wire.endpoints import Version, list_of
 from oneroster_classlink.wire.proof import Batch
-from oneroster_classlink.wire.query import Field, Query
+from oneroster_classlink.wire.query import Query, changed_since
 
 logging.getLogger("oneroster_classlink").addHandler(logging.NullHandler())
 
@@ -136,8 +136,7 @@ class Client(Rostering, Gradebook, Resources):
             UsageError: There is no such collection, or *since* has no time zone.
             OneRosterError: A page cannot be read; `BadRequest` where the server does not filter.
         """
-        changed = Field("dateLastModified") > since
-        return self._reader.batches(_whole(collection), query=Query(filter=str(changed)))
+        return self._reader.batches(_whole(collection), query=Query(filter=str(changed_since(since))))
 
 
 def _whole(collection: str) -> Target:

@@ -135,6 +135,7 @@ def make_query(
     model: Model,
     *,
     filter: str | Filter | None = None,  # noqa: A002 - OneRoster's own word
+    since: datetime | None = None,
     sort: str | None = DEFAULT_SORT,
     order_by: Literal["asc", "desc"] = "asc",
     fields: Iterable[str] | None = None,
@@ -144,6 +145,7 @@ def make_query(
     Args:
         model: The record.
         filter: A `Filter` or an expression.
+        since: Only what was changed after this moment, with what is marked ``tobedeleted``.
         sort: A field, or ``None`` for the server's own order.
         order_by: ``asc`` or ``desc``.
         fields: OneRoster names; ``None`` means all.
@@ -155,12 +157,31 @@ def make_query(
         raise UsageError("filter must be a Filter or an expression such as role='student'; leave it out for all.")
     if order_by not in ORDERS:
         raise UsageError("order_by must be 'asc' or 'desc'.")
+    wanted = filter if since is None else _changed(since, filter)
     return Query(
-        filter=None if filter is None else str(filter),
+        filter=None if wanted is None else str(wanted),
         sort=None if sort is None else _name(sort),
         order_by=order_by,
         fields=make_fields(model, fields),
     )
+
+
+def changed_since(moment: object) -> Filter:
+    """Return the filter of what was changed after *moment*.
+
+    Raises:
+        UsageError: It is no datetime with a time zone.
+    """
+    if not isinstance(moment, datetime):
+        raise UsageError("since must be a datetime with a time zone, such as that of the last pull.")
+    return Field("dateLastModified") > moment
+
+
+def _changed(since: object, also: str | Filter | None) -> Filter:
+    changed = changed_since(since)
+    if isinstance(also, str):
+        raise UsageError("filter must be a Filter, such as Field('role') == 'student', where since is given too.")
+    return changed if also is None else changed & also
 
 
 def make_fields(model: Model, fields: Iterable[str] | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from oneroster_classlink import errors
-from oneroster_classlink.rest import Budget, Retry
+from oneroster_classlink.rest import Budget, Field, Retry
 from oneroster_classlink.wire.proof import End
 from tests.rest.fake import Said, client_of, orgs, page, serving
 
@@ -212,6 +212,31 @@ def test_changes__are_asked_for_by_date_without_a_status():
 
     assert 2 == sum(batch.received for batch in client.changes("orgs", since=datetime(2026, 8, 1, tzinfo=UTC)))
     assert "dateLastModified>'2026-08-01T00:00:00Z'" == adapter.asked[0].asks["filter"]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, "dateLastModified>'2026-08-01T00:00:00Z'"),
+        ({"filter": Field("type") == "school"}, "dateLastModified>'2026-08-01T00:00:00Z' AND type='school'"),
+    ],
+)
+def test_orgs__since_a_moment(options, expected):
+    client, adapter = client_of(serving(orgs(2)))
+
+    assert 2 == len(list(client.orgs(since=datetime(2026, 8, 1, tzinfo=UTC), **options)))
+    assert expected == adapter.asked[0].asks["filter"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"since": "2026-08-01"}, {"since": datetime(2026, 8, 1)}, {"filter": "type='school'"}],  # noqa: DTZ001 - refused
+)
+def test_orgs__since_what_cannot_be_meant(options):
+    client, _ = client_of(serving(orgs(2)))
+
+    with pytest.raises(errors.UsageError):
+        client.orgs(**{"since": datetime(2026, 8, 1, tzinfo=UTC), **options})
 
 
 def test_client__has_a_name_without_credentials():

@@ -1,6 +1,7 @@
 """What every read has in common: its options, its ids, and the path that belongs to them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import datetime
 from enum import Enum
 from typing import Any, Literal, TypeAlias, TypedDict, TypeVar
 
@@ -34,6 +35,8 @@ class Options(TypedDict, total=False):
 
     Attributes:
         filter: A `Filter` or an expression; all by default.
+        since: Only what was changed after this moment, with what is marked ``tobedeleted``; a filter by status would
+            hide that. `pull_changes` reads a whole district so.
         sort: The field to sort by, ``sourcedId`` by default; ``None`` for the server's own order.
         order_by: ``asc`` by default, or ``desc``.
         fields: The fields to send, as OneRoster spells them; what decoding needs is added. All by default.
@@ -42,6 +45,7 @@ class Options(TypedDict, total=False):
     """
 
     filter: str | Filter | None
+    since: datetime | None
     sort: str | None
     order_by: Literal["asc", "desc"]
     fields: Iterable[str] | None

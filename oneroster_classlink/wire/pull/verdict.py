@@ -42,6 +42,7 @@ def after(state: Paging, news: News, *, ask: Ask, total: int | None, halved: boo
     """
     claimed = state.total if total is None else total
     seen = max(state.position, ask.offset + news.received)
+    blind = news.tail == news.distinct > 0
     state = attrs.evolve(
         state,
         pages=state.pages + 1,
@@ -53,7 +54,7 @@ def after(state: Paging, news: News, *, ask: Ask, total: int | None, halved: boo
         counted=total is not None,
         first=state.first if state.position else _plausible(total, seen=seen),
         reached=max(state.reached, seen),
-        idle=0 if seen > state.reached or news.rows.received else state.idle + 1,
+        idle=0 if not blind and (seen > state.reached or news.rows.received) else state.idle + 1,
     )
     if state.idle > _MOST_IDLE + state.pages - state.idle:
         return attrs.evolve(state, trouble=Trouble.STUCK)

@@ -55,6 +55,16 @@ def _batches(url: str, *, limit: int, width: int, size: Size) -> Any:
     return table
 
 
+def _decoded(url: str, *, limit: int, width: int, size: Size) -> Any:
+    """Read the enrollments alone, proven and decoded page by page, and keep nothing."""
+    from oneroster_classlink import Bearer, Client
+
+    with Client(url, auth=Bearer("made-up"), version="1.1", page_size=limit, in_flight=width) as client:
+        rows = sum(len(batch.structs) for batch in client.batches("enrollments"))
+    if rows != size.enrollments:
+        raise SystemExit("The pull lacks enrollments.")
+
+
 def _plain(url: str, *, limit: int, width: int, size: Size) -> Any:  # noqa: ARG001 - it has no width
     """Pull as everyone's first script does: `requests`, `.json()`, keep the dicts."""
     import requests
@@ -100,11 +110,12 @@ def _run_curl(urls: Iterator[str], *, width: int) -> None:
 JOBS: dict[str, Callable[..., Any]] = {
     "snapshot": _snapshot,
     "enrollments": _batches,
+    "decoded": _decoded,
     "plain": _plain,
     "curl": _curl,
     "curl-enrollments": _curl_enrollments,
 }
 """By name; each imports only what it measures."""
 OURS = ("oneroster_classlink.rest", "oneroster_classlink.snapshot")
-IMPORTS = {"snapshot": OURS, "enrollments": OURS, "plain": ("requests",)}
+IMPORTS = {"snapshot": OURS, "enrollments": OURS, "decoded": OURS, "plain": ("requests",)}
 """What each imports before its time runs."""

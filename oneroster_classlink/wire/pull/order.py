@@ -42,8 +42,15 @@ class Order:
         """Whether the rows come sorted by their ids."""
         return bool(self.keys)
 
-    def after(self, ids: Sequence[str]) -> "Order":
-        """Return what is left after a page with *ids*: the orders in which each of them is beyond the one before."""
+    def after(self, ids: Sequence[str], *, rising: bool | None = None) -> "Order":
+        """Return what is left after a page with *ids*: the orders in which each of them is beyond the one before.
+
+        Args:
+            ids: The ids.
+            rising: Whether they rise by code points, if that is known already.
+        """
+        if rising and self.rows > _SETTLED and self.keys == _KEYS[:1]:
+            return Order(self.keys, rows=self.rows + len(ids))
         keys = self.keys[:1] if self.rows > _SETTLED and self.keys[:1] == _KEYS[:1] else self.keys
         return Order(tuple(key for key in keys if _agrees(ids, key=key)), rows=self.rows + len(ids))
 

@@ -8,6 +8,7 @@ import attrs
 
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.wire.decode import HEADER_ID, Rows
+from oneroster_classlink.wire.pull.order import is_rising
 from oneroster_classlink.wire.structs import read_id
 
 Ids: TypeAlias = Sequence[str | None]
@@ -24,12 +25,17 @@ class Sheet:
         ids: The id of each by its place, ``None`` where it cannot be read.
         known: The ids that can be read.
         start: The number of the first in the collection.
+        rising: Whether the ids that can be read rise by code points.
     """
 
     rows: Rows = attrs.field(repr=False)
     ids: Ids
     known: Sequence[str] = attrs.field(repr=False)
     start: int
+    rising: bool = attrs.field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "rising", is_rising(self.known))
 
     @classmethod
     def of(cls, rows: Rows, *, start: int) -> Self:

@@ -9,7 +9,7 @@ import attrs
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.wire.decode import Rows
 from oneroster_classlink.wire.pull.digests import Digests
-from oneroster_classlink.wire.pull.order import Order, is_rising
+from oneroster_classlink.wire.pull.order import Order
 from oneroster_classlink.wire.pull.sheet import Ids, Sheet
 
 _NOTHING = Rows(structs=[], received=0)
@@ -86,7 +86,10 @@ class Trail:
             start: The number of the page's first row in the collection.
         """
         sheet, doubles = self._laid_out(rows, start=start)
-        self.order = self.order.after(sheet.known if overlap or self.anchor is None else [self.anchor, *sheet.known])
+        if overlap or self.anchor is None:
+            self.order = self.order.after(sheet.known, rising=sheet.rising)
+        else:
+            self.order = self.order.after([self.anchor, *sheet.known])
         behind = self._behind(sheet.known)
         exact = list(sheet.ids[:overlap]) == list(self.before[len(self.before) - overlap :])
         joins = exact or not (start or self.resumed) or (bool(behind) and self._came.first(sheet.known) is not None)
@@ -114,8 +117,7 @@ class Trail:
 
     def _laid_out(self, rows: Rows, *, start: int) -> tuple[Sheet, tuple[LedgerEntry, ...]]:
         sheet = Sheet.of(rows, start=start)
-        known = sheet.known
-        if is_rising(known) or len(set(known)) == len(known):
+        if sheet.rising or len(set(sheet.known)) == len(sheet.known):
             return sheet, ()
         return sheet.without_doubles(collection=self.collection)
 

@@ -86,20 +86,33 @@ class Trail:
             start: The number of the page's first row in the collection.
         """
         sheet, doubles = self._laid_out(rows, start=start)
-        if overlap or self.anchor is None:
-            self.order = self.order.after(sheet.known, rising=sheet.rising)
-        else:
-            self.order = self.order.after([self.anchor, *sheet.known])
+        self._compare(sheet, overlap=overlap)
         behind = self._behind(sheet.known)
         exact = list(sheet.ids[:overlap]) == list(self.before[len(self.before) - overlap :])
         joins = exact or not (start or self.resumed) or (bool(behind) and self._came.first(sheet.known) is not None)
         if joins and behind is None:
             self.order = Order(())
+        news = self._seen(sheet, received=rows.received, exact=exact, joins=joins)
+        if not joins:
+            return news
+        fresh = self._taken(sheet, overlap=overlap if exact else 0, behind=behind)
+        taken = attrs.evolve(fresh, ledger=(*fresh.ledger, *doubles))
+        return attrs.evolve(news, rows=taken, by_id=self.order.is_by_id)
+
+    def _compare(self, sheet: Sheet, *, overlap: int) -> None:
+        """Take note of the order of a page; where pages do not overlap, the last row that came belongs to it."""
+        if overlap or self.anchor is None:
+            self.order = self.order.after(sheet.known, rising=sheet.rising)
+        else:
+            self.order = self.order.after([self.anchor, *sheet.known])
         if not overlap:
             self._chain = reduce(_chained, sheet.ids, self._chain)
-        news = News(
+
+    def _seen(self, sheet: Sheet, *, received: int, exact: bool, joins: bool) -> News:
+        """Say of a page what can be said before anything of it is taken."""
+        return News(
             rows=_NOTHING,
-            received=rows.received,
+            received=received,
             distinct=len(sheet.ids),
             joins=joins,
             exact=exact,
@@ -109,11 +122,6 @@ class Trail:
             chain=self._chain,
             tail=sum(1 for _ in takewhile(_is_unknown, reversed(sheet.ids))),
         )
-        if not joins:
-            return news
-        fresh = self._taken(sheet, overlap=overlap if exact else 0, behind=behind)
-        taken = attrs.evolve(fresh, ledger=(*fresh.ledger, *doubles))
-        return attrs.evolve(news, rows=taken, by_id=self.order.is_by_id)
 
     def _laid_out(self, rows: Rows, *, start: int) -> tuple[Sheet, tuple[LedgerEntry, ...]]:
         sheet = Sheet.of(rows, start=start)

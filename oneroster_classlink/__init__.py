@@ -8,13 +8,14 @@ if TYPE_CHECKING:
     from oneroster_classlink.checkup import preflight
     from oneroster_classlink.errors import OneRosterError
     from oneroster_classlink.mapping import Policy, map_roster
-    from oneroster_classlink.rest import Bearer, Client, ClientCredentials, Field, OAuth1
+    from oneroster_classlink.rest import Bearer, Budget, Client, ClientCredentials, Field, OAuth1
     from oneroster_classlink.rest.classlink import ClassLink, SignIn
     from oneroster_classlink.snapshot import Snapshot, pull_changes, trust
     from oneroster_classlink.sync import diff
 
 __all__ = [
     "Bearer",
+    "Budget",
     "ClassLink",
     "Client",
     "ClientCredentials",
@@ -34,6 +35,7 @@ __all__ = [
 
 _ROOMS = {
     "Bearer": "rest",
+    "Budget": "rest",
     "ClassLink": "rest.classlink",
     "Client": "rest",
     "ClientCredentials": "rest",

@@ -4,9 +4,11 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Self
 
 from oneroster_classlink.errors import UsageError
+from oneroster_classlink.models.collections import ROSTERING
 from oneroster_classlink.rest.connection import Connection, Target
 from oneroster_classlink.rest.reading.reader import Progress, Reader
 from oneroster_classlink.rest.retry import Account, Budget, Retry
@@ -112,12 +114,17 @@ class Client(Rostering, Gradebook, Resources):
     def batches(self, collection: str) -> Iterator[Batch]:
         """Yield every page of *collection*, such as ``academicSessions``, as `Snapshot.load` takes them.
 
+        Where there is room for another request, the first page of the collection that a snapshot reads next is
+        sent for as well.
+
         Raises:
             UsageError: There is no such collection.
             IncompletePull: It cannot be proven that every row came.
             OneRosterError: A page cannot be read.
         """
-        return self._reader.batches(_whole(collection), query=Query())
+        following = dict(zip(ROSTERING, islice(ROSTERING, 1, None), strict=False))
+        then = _whole(following[collection]) if collection in following else None
+        return self._reader.batches(_whole(collection), query=Query(), then=then)
 
     def batches_after(self, collection: str, *, mark: str) -> Iterator[Batch]:
         """Yield what comes of *collection* after the batch that carried *mark*, in this run or an earlier one.

@@ -381,3 +381,33 @@ def test_snapshot__loads_from_a_client():
     assert 3 == len(snapshot.orgs)
     assert snapshot.certificate.complete
     assert not snapshot.certificate.collections["demographics"].shared
+
+
+def three_orgs(asked):
+    """Answer three orgs, and no row of any other collection."""
+    name = asked.path.rpartition("/")[2]
+    return serving(orgs(3), collection=name)(asked) if name == "orgs" else page(name, [])
+
+
+@pytest.mark.parametrize(("in_flight", "expected"), [(1, 0), (4, 1)])
+def test_batches__the_first_page_of_the_next_collection_is_sent_for_where_there_is_room(in_flight, expected):
+    client, adapter = client_of(three_orgs, in_flight=in_flight)
+
+    list(client.batches("orgs"))
+    for thread in page_threads():
+        thread.join(10)
+
+    assert expected == sum(asked.path.endswith("/academicSessions") for asked in adapter.asked)
+
+
+def test_batches__what_was_sent_for_is_not_asked_for_again():
+    client, adapter = client_of(three_orgs)
+
+    for name in ("orgs", "academicSessions", "courses"):
+        list(client.batches(name))
+    for thread in page_threads():
+        thread.join(10)
+
+    assert [("courses", 1), ("orgs", 2)] == [
+        (name, sum(asked.path.endswith(f"/{name}") for asked in adapter.asked)) for name in ("courses", "orgs")
+    ]

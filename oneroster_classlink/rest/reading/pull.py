@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from functools import partial
 
 import attrs
 
@@ -9,7 +11,7 @@ from oneroster_classlink.errors import IncompletePull, OneRosterError
 from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.rest.connection import Connection, Target
 from oneroster_classlink.rest.reading.page import Attempts, Page
-from oneroster_classlink.rest.reading.window import Window
+from oneroster_classlink.rest.reading.window import Window, launched
 from oneroster_classlink.wire.answer import Answer
 from oneroster_classlink.wire.decode import Decoder
 from oneroster_classlink.wire.proof import Batch
@@ -32,10 +34,12 @@ class Pace:
     Attributes:
         width: Pages in flight.
         sorts: Whether the server sorts by id when asked; ``None`` as long as nobody had to know.
+        begun: The first pages of pulls to come that are in flight already, by path and query.
     """
 
     width: Width
     sorts: bool | None = None
+    begun: dict[tuple[str, str], Future[Answer]] = attrs.field(factory=dict, repr=False)
 
 
 @attrs.define(kw_only=True)
@@ -49,6 +53,7 @@ class Pull:
         pace: What is known of the server.
         state: Where the pull stands.
         trail: What has come.
+        then: What will be read next, if that is known; its first page is fetched while this pull comes to its end.
         tell: Is told how many rows have come, of how many, and whether that was the end.
     """
 
@@ -58,6 +63,7 @@ class Pull:
     pace: Pace
     state: Paging
     trail: Trail
+    then: Target | None
     tell: Callable[[int, int | None, bool], None]
     _rows: int = attrs.field(default=0, init=False)
     _decoder: Decoder = attrs.field(init=False, repr=False)
@@ -73,6 +79,7 @@ class Pull:
             OneRosterError: A page cannot be read.
         """
         with Window(fetch=self._fetch) as window:
+            self._adopt(window)
             while self.state.end is None:
                 page, retries = self._taken(window)
                 news = self.trail.read(page.rows, overlap=self.state.overlap, start=page.ask.offset)
@@ -83,10 +90,28 @@ class Pull:
 
     def _taken(self, window: Window) -> tuple[Page, int]:
         asks = self.state.asks(width=self.pace.width.now)
+        if self.state.pages and len(asks) < self.pace.width.now:
+            self._begin_next()
         attempts = Attempts(take=window.first(asks), decoder=self._decoder, state=self.state, ask=asks[0])
         page, retries = self.connection.repeat(attempts, path=self.target.path)
         self.pace.width = self.pace.width.shrunk() if retries else self.pace.width.after(page.seconds)
         return page, retries
+
+    def _adopt(self, window: Window) -> None:
+        """Take over the first page if it is in flight already."""
+        (ask,) = self.state.asks(width=1)
+        flight = self.pace.begun.pop((self.target.path, self._encoded(ask, query=self.query)), None)
+        if flight is not None:
+            window.adopt(ask, flight)
+
+    def _begin_next(self) -> None:
+        """Send for the first page of what will be read next, where there is room for one more request."""
+        if self.then is not None:
+            ask = Ask(0, self.state.page_size)
+            query = self._encoded(ask, query=self.query)
+            fetch = partial(self.connection.send, self.then, query=query)
+            self.pace.begun[self.then.path, query] = launched(lambda _: fetch(), ask)
+            self.then = None
 
     def _judge(self, page: Page, news: News) -> None:
         """Move on by what the page brought."""
@@ -133,7 +158,11 @@ class Pull:
         return self._answer(ask, query=self.query)
 
     def _answer(self, ask: Ask, *, query: Query) -> Answer:
-        return self.connection.send(self.target, query=query.encoded(limit=ask.limit, offset=ask.offset))
+        return self.connection.send(self.target, query=self._encoded(ask, query=query))
+
+    @staticmethod
+    def _encoded(ask: Ask, *, query: Query) -> str:
+        return query.encoded(limit=ask.limit, offset=ask.offset)
 
     def _batch(self, page: Page, news: News, *, retries: int) -> Batch:
         return Batch(

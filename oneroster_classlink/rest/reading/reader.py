@@ -105,8 +105,13 @@ class Reader:
                 yield from decoder.records(batch.structs)
         Tolerance().check(proof.certificate())
 
-    def batches(self, target: Target, *, query: Query) -> Generator[Batch, None, None]:
+    def batches(self, target: Target, *, query: Query, then: Target | None = None) -> Generator[Batch, None, None]:
         """Yield the pages of *target* as batches; a server that refuses the default sort is read without it.
+
+        Args:
+            target: What to read.
+            query: What is asked of it.
+            then: What will be read next with the same query, so that its first page can be fetched early.
 
         Raises:
             IncompletePull: It cannot be proven that every row came.
@@ -117,7 +122,7 @@ class Reader:
         sends_sort = self._sorts or not by_default
         begun = False
         try:
-            for batch in self._pull(target, query=query if sends_sort else query.unsorted()).batches():
+            for batch in self._pull(target, query=query if sends_sort else query.unsorted(), then=then).batches():
                 begun = True
                 yield batch
         except BadRequest:
@@ -144,14 +149,17 @@ class Reader:
                 self._sorts = False
             yield batch
 
-    def _pull(self, target: Target, *, query: Query) -> Pull:
+    def _pull(self, target: Target, *, query: Query, then: Target | None = None) -> Pull:
         """Return a pull from the beginning."""
         sorts = query.is_sorted_by_default and self._pace.sorts is not False
         state = Paging(page_size=self.page_size, sorts=sorts)
         order = Order() if sorts else Order(())
-        return self._going_on(target, query=query, state=state, trail=Trail(collection=target.collection, order=order))
+        trail = Trail(collection=target.collection, order=order)
+        return self._going_on(target, query=query, state=state, trail=trail, then=then)
 
-    def _going_on(self, target: Target, *, query: Query, state: Paging, trail: Trail) -> Pull:
+    def _going_on(
+        self, target: Target, *, query: Query, state: Paging, trail: Trail, then: Target | None = None
+    ) -> Pull:
         return Pull(
             connection=self.connection,
             target=target,
@@ -159,6 +167,7 @@ class Reader:
             pace=self._pace,
             state=state,
             trail=trail,
+            then=then,
             tell=partial(self._tell, target.collection),
         )
 

@@ -33,6 +33,10 @@ class Window:
     ) -> None:
         self._flying.clear()
 
+    def adopt(self, ask: Ask, flight: Future[Answer]) -> None:
+        """Take over a *flight* that was launched before."""
+        self._flying[ask] = flight
+
     def first(self, asks: Sequence[Ask]) -> Callable[[Ask], Answer]:
         """Have *asks* in flight and return what gives the first one's answer; asked for another, it fetches that."""
         wanted = asks[0]
@@ -48,10 +52,10 @@ class Window:
             del self._flying[ask]
         for ask in asks:
             if ask not in self._flying:
-                self._flying[ask] = _launched(self.fetch, ask)
+                self._flying[ask] = launched(self.fetch, ask)
 
 
-def _launched(fetch: Callable[[Ask], Answer], ask: Ask) -> Future[Answer]:
+def launched(fetch: Callable[[Ask], Answer], ask: Ask) -> Future[Answer]:
     """Fetch *ask* in a thread of its own, which cannot keep the process from ending as a pool's would."""
     future: Future[Answer] = Future()
 

@@ -13,6 +13,7 @@ from oneroster_classlink.wire.payload import minor_code
 MOST_BYTES = 512 * 2**20
 _GZIP = b"\x1f\x8b"
 _GZIP_WINDOW = 31
+_MOST_MEMBERS = 100
 _SECONDS = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
 _STATUS_OK = 200
 _STATUS_BEYOND_OK = 300
@@ -75,10 +76,12 @@ def inflate(body: bytes, *, path: str, most: int = MOST_BYTES) -> bytes:
 
     Raises:
         BrokenBody: It is cut off or garbled.
-        NotOneRoster: It inflates beyond *most* bytes.
+        NotOneRoster: It inflates beyond *most* bytes, or consists of too many parts.
     """
     parts, left = [], most
     while body.startswith(_GZIP):
+        if len(parts) >= _MOST_MEMBERS:
+            raise NotOneRoster(path, "the body consists of too many gzip parts")
         part, body = _member(body, path=path, most=left)
         parts.append(part)
         left -= len(part)

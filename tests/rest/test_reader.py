@@ -304,6 +304,30 @@ def test_records__a_server_that_knows_no_paging_is_found_out(count, total):
     assert count == len(list(client.orgs()))
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [{"name": "no id"}, {"sourcedId": "sourcedId", "name": "name"}, {"sourcedId": "P1", "name": 7}, orgs(9)[8]],
+)
+@pytest.mark.parametrize("place", [0, 4, 9])
+def test_records__an_odd_row_is_alone_on_a_server_that_knows_no_paging_too(odd, place):
+    rows = [*orgs(9)[:place], odd, *orgs(9)[place:]]
+    client, _ = client_of(lambda _: Said(json.dumps({"orgs": rows}).encode()))
+    batches = list(client.batches("orgs"))
+
+    assert {row["sourcedId"] for row in orgs(9)} <= {org.sourced_id for org in client.orgs()}
+    assert 1 == sum(len(batch.ledger) for batch in batches)
+
+
+def test_batches_after__knows_how_dates_are_written():
+    """In the first page one date shows that days come first; after the mark none does."""
+    rows = [{"sourcedId": f"D{n}", "birthDate": "03/04/2012" if n else "15/04/2012"} for n in range(9)]
+    server = serving(rows, collection="demographics")
+    first = next(client_of(server, page_size=4)[0].batches("demographics"))
+    rest = list(client_of(server, page_size=4)[0].batches_after("demographics", mark=first.mark))
+
+    assert [] == [entry for batch in rest for entry in batch.ledger if "left out" in str(entry.repairs)]
+
+
 def test_records__a_total_that_counts_only_the_page_is_found_out():
     rows = orgs(9)
 

@@ -161,6 +161,13 @@ def test_inflate__a_bomb_is_refused():
     assert not caught.value.transient
 
 
+def test_inflate__too_many_members_are_refused():
+    """Each is cheap to send and dear to take off the front."""
+    assert b"" == inflate(gzip.compress(b"") * 100, path="/users")
+    with pytest.raises(errors.NotOneRoster, match="too many gzip parts"):
+        inflate(gzip.compress(b"") * 101, path="/users")
+
+
 def test_inflate__members_share_the_cap():
     with pytest.raises(errors.NotOneRoster, match="sensible size"):
         inflate(gzip.compress(b"0" * 600) * 2, path="/users", most=1_000)

@@ -13,16 +13,16 @@ from oneroster_classlink.rest.connection import Connection, Target
 from oneroster_classlink.rest.reading.page import Attempts, Page
 from oneroster_classlink.rest.reading.window import Window, launched
 from oneroster_classlink.wire.answer import Answer
-from oneroster_classlink.wire.decode import Decoder
+from oneroster_classlink.wire.decode import Decoder, Rows, Seen
 from oneroster_classlink.wire.proof import Batch
 from oneroster_classlink.wire.pull.mark import write_mark
 from oneroster_classlink.wire.pull.order import is_rising
 from oneroster_classlink.wire.pull.paging import Ask, Paging
+from oneroster_classlink.wire.pull.sheet import Ids, laid_out
 from oneroster_classlink.wire.pull.trail import News, Trail
 from oneroster_classlink.wire.pull.verdict import after, distrusted, probed
 from oneroster_classlink.wire.pull.width import Width
 from oneroster_classlink.wire.query import Query
-from oneroster_classlink.wire.structs import read_id
 
 log = logging.getLogger("oneroster_classlink")
 
@@ -54,6 +54,7 @@ class Pull:
         state: Where the pull stands.
         trail: What has come.
         then: What will be read next, if that is known; its first page is fetched while this pull comes to its end.
+        dates: In which order its dates are known to be written.
         tell: Is told how many rows have come, of how many, and whether that was the end.
     """
 
@@ -65,11 +66,12 @@ class Pull:
     trail: Trail
     then: Target | None
     tell: Callable[[int, int | None, bool], None]
+    dates: Seen = attrs.field(factory=Seen)
     _rows: int = attrs.field(default=0, init=False)
     _decoder: Decoder = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        self._decoder = Decoder(collection=COLLECTIONS[self.target.collection])
+        self._decoder = Decoder(collection=COLLECTIONS[self.target.collection], dates=self.dates)
 
     def batches(self) -> Iterator[Batch]:
         """Yield page after page until the end is known.
@@ -83,7 +85,7 @@ class Pull:
             while self.state.end is None:
                 page, retries = self._taken(window)
                 news = self.trail.read(page.rows, overlap=self.state.overlap, start=page.ask.offset)
-                self._judge(page, news)
+                news = self._judge(page, news)
                 self._rows += news.rows.received
                 self.tell(self._rows, self.state.total, self.state.end is not None)
                 yield self._batch(page, news, retries=retries)
@@ -113,19 +115,21 @@ class Pull:
             self.pace.begun[self.then.path, query] = launched(lambda _: fetch(), ask)
             self.then = None
 
-    def _judge(self, page: Page, news: News) -> None:
-        """Move on by what the page brought."""
+    def _judge(self, page: Page, news: News) -> News:
+        """Move on by what the page brought, and return what of it counts."""
         reading = self.state.reading
         self.state = after(self.state, news, ask=page.ask, total=page.total, halved=page.halved)
         if self.state.moved and self.state.sorts and not self._is_sorted():
             self.state = distrusted(self.state)
         if self.state.probe is not None:
             self._probe(self.state.probe)
+            news = attrs.evolve(news, rows=Rows(structs=[], received=0))
         if self.state.trouble is not None:
             raise IncompletePull(self.target.collection, self.state.trouble)
         if self.state.reading > reading:
             log.info("%s is read once more, for certainty", self.target.path)
             self.trail.restart()
+        return news
 
     def _probe(self, ask: Ask) -> None:
         first = self.trail.before
@@ -143,14 +147,15 @@ class Pull:
             found = self._ids(Ask(0, 2), query=attrs.evolve(self.query, order_by="desc"))
         except OneRosterError:
             return False
-        return not is_rising(found)
+        return not is_rising([sourced_id for sourced_id in found if sourced_id is not None])
 
-    def _ids(self, ask: Ask, *, query: Query) -> list[str]:
+    def _ids(self, ask: Ask, *, query: Query) -> Ids:
         """Return the ids of a page that brings no rows but tells something of the server."""
 
-        def attempt() -> list[str]:
+        def attempt() -> Ids:
             answer = self._answer(ask, query=query)
-            return list(map(read_id, self._decoder.page(answer.body, path=answer.path).structs))
+            rows = self._decoder.page(answer.body, path=answer.path, start=ask.offset)
+            return laid_out(rows, collection=self.target.collection, start=ask.offset)[0].ids
 
         return self.connection.repeat(attempt, path=self.target.path)[0]
 
@@ -173,7 +178,7 @@ class Pull:
             retries=retries,
             revision=page.revision,
             end=self.state.end,
-            mark=write_mark(self.state, self.trail),
+            mark=write_mark(self.state, self.trail, dates=self._decoder.seen),
             distinct=True,
             readings=self.state.reading,
             rejoined=self.state.rejoined,

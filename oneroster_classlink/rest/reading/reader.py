@@ -139,8 +139,10 @@ class Reader:
             OneRosterError: A page cannot be read.
         """
         self.connection.check(target)
-        state, trail = read_mark(mark, collection=target.collection, page_size=self.page_size)
-        yield from self._going_on(target, query=query, state=state, trail=trail).batches()
+        state, trail, dates = read_mark(mark, collection=target.collection, page_size=self.page_size)
+        pull = self._going_on(target, query=query, state=state, trail=trail)
+        pull = attrs.evolve(pull, dates=dates)
+        yield from pull.batches()
 
     def _unsorted(self, target: Target, *, query: Query) -> Iterator[Batch]:
         for batch in self._pull(target, query=query).batches():

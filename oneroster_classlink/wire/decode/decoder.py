@@ -15,6 +15,7 @@ from oneroster_classlink.models.keys import stand_ins, vendor_keys
 from oneroster_classlink.models.kinds import Kind, Unreadable
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.wire.decode.body import BOM, raw_rows, raw_single
+from oneroster_classlink.wire.decode.order import Seen
 from oneroster_classlink.wire.decode.patient import HEADER_ID, UNTYPED, Patient, typed
 from oneroster_classlink.wire.records import ReadColumn, column_readers, make_records
 from oneroster_classlink.wire.structs import EXTENSIONS, blocks, getters, open_struct, page_decoder, read_id, row_struct
@@ -43,17 +44,24 @@ class Decoder:
         collection: Whose pages they are.
         converter: The patient lane, one that keeps passwords; made when the first odd row comes if not given.
         keep_passwords: Whether `records` keeps ``User.password`` and ``Credential.password``.
+        dates: In which order the collection's dates are known to be written, from an earlier read.
     """
 
     collection: Collection
     converter: Converter | None = attrs.field(default=None, repr=False)
     keep_passwords: bool = False
+    dates: Seen = attrs.field(factory=Seen)
     _patient: Patient = attrs.field(init=False, repr=False)
     _readers: dict[str, ReadColumn] = attrs.field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        self._patient = Patient(collection=self.collection, converter=self.converter)
+        self._patient = Patient(collection=self.collection, converter=self.converter, seen=self.dates)
         self._readers = column_readers(self.collection.model, keep_passwords=self.keep_passwords)
+
+    @property
+    def seen(self) -> Seen:
+        """In which order the collection's dates are known to be written by now."""
+        return self._patient.seen
 
     def page(self, body: bytes, *, path: str, start: int = 0) -> Rows:
         """Decode the *body* of a page whose first row is number *start* of the collection.

@@ -81,6 +81,14 @@ class Sheet:
         return attrs.evolve(self, rows=self.only(kept), ids=ids, known=_known(ids)), entries
 
 
+def laid_out(rows: Rows, *, collection: str, start: int) -> tuple[Sheet, tuple[LedgerEntry, ...]]:
+    """Return *rows* with one row an id, and what the ledger says of those that came again on the same page."""
+    sheet = Sheet.of(rows, start=start)
+    if sheet.rising or len(set(sheet.known)) == len(sheet.known):
+        return sheet, ()
+    return sheet.without_doubles(collection=collection)
+
+
 def _known(ids: Ids) -> Sequence[str]:
     return [sourced_id for sourced_id in ids if sourced_id is not None]
 

@@ -6,11 +6,10 @@ from itertools import takewhile
 
 import attrs
 
-from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.wire.decode import Rows
 from oneroster_classlink.wire.pull.digests import Digests
 from oneroster_classlink.wire.pull.order import Order
-from oneroster_classlink.wire.pull.sheet import Ids, Sheet
+from oneroster_classlink.wire.pull.sheet import Ids, Sheet, laid_out
 
 _NOTHING = Rows(structs=[], received=0)
 
@@ -85,7 +84,7 @@ class Trail:
             overlap: How many rows of the page before were asked for again.
             start: The number of the page's first row in the collection.
         """
-        sheet, doubles = self._laid_out(rows, start=start)
+        sheet, doubles = laid_out(rows, collection=self.collection, start=start)
         self._compare(sheet, overlap=overlap)
         behind = self._behind(sheet.known)
         exact = list(sheet.ids[:overlap]) == list(self.before[len(self.before) - overlap :])
@@ -122,12 +121,6 @@ class Trail:
             chain=self._chain,
             tail=sum(1 for _ in takewhile(_is_unknown, reversed(sheet.ids))),
         )
-
-    def _laid_out(self, rows: Rows, *, start: int) -> tuple[Sheet, tuple[LedgerEntry, ...]]:
-        sheet = Sheet.of(rows, start=start)
-        if sheet.rising or len(set(sheet.known)) == len(sheet.known):
-            return sheet, ()
-        return sheet.without_doubles(collection=self.collection)
 
     def _behind(self, ids: Sequence[str]) -> int | None:
         """Return how many of *ids* are not beyond the last row that came; ``None`` if their order does not show it."""

@@ -62,7 +62,7 @@ def after(state: Paging, news: News, *, ask: Ask, total: int | None, halved: boo
         return _again(state)
     if not state.linked:
         return _unlinked(state, news, ask=ask)
-    if news.repeats and not news.exact and state.position <= state.most:
+    if news.repeats and not news.exact and state.position <= max(state.most, state.last):
         return _doubted(state, ask=ask)
     return _linked(state, news, ask=ask) if news.joins else _apart(state, news)
 

@@ -1,6 +1,6 @@
 """What can go wrong, as values: one base, five stems, facts as fields and a sentence that says what to do."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class OneRosterError(Exception):
@@ -17,6 +17,18 @@ class OneRosterError(Exception):
     transient: ClassVar[bool] = False
     exit_status: ClassVar[int] = 1
     retry_after: float | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how another process makes this error again: from its sentence and its fields, not from arguments."""
+        return _rebuilt, (type(self), self.args, vars(self))
+
+
+def _rebuilt(cls: type[OneRosterError], args: tuple[Any, ...], fields: dict[str, Any]) -> OneRosterError:
+    """Return the error of *cls* that says *args* and has *fields*."""
+    error = cls.__new__(cls)
+    super(OneRosterError, error).__init__(*args)
+    vars(error).update(fields)
+    return error
 
 
 class UsageError(OneRosterError, ValueError):
@@ -285,6 +297,22 @@ class EmptyDistrict(IncompletePull):
             self,
             "The district shares no org, class, user or enrollment at all: check that it is the right one, and have it "
             "share schools, active classes and roles with the app in ClassLink Roster Server.",
+        )
+
+
+class SharingChanged(IncompletePull):
+    """Changes cannot bring a collection up to date that is shared since the snapshot was made, or no longer.
+
+    Attributes:
+        shared: Whether it was shared when the changes were pulled.
+    """
+
+    def __init__(self, collection: str, *, shared: bool) -> None:
+        self.collection = collection
+        self.shared = shared
+        what = "was not shared in the snapshot and is now" if shared else "was shared in the snapshot and is not now"
+        OneRosterError.__init__(
+            self, f"{collection} {what}, and changes tell nothing of such rows. Pull everything, with Snapshot.load."
         )
 
 

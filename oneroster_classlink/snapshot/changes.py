@@ -8,9 +8,10 @@ from typing import Any
 
 import attrs
 
-from oneroster_classlink.errors import UsageError
+from oneroster_classlink.errors import SharingChanged, UsageError
 from oneroster_classlink.models.collections import ROSTERING
-from oneroster_classlink.models.entity import Model
+from oneroster_classlink.models.entity import Entity, Model, wires
+from oneroster_classlink.models.kinds import DAY
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.snapshot.certificate import Certificate
 from oneroster_classlink.snapshot.collect import FIELDS, Terms, collect
@@ -31,9 +32,10 @@ class Changes:
     """What a source says was changed; it cannot say what it forgot.
 
     Attributes:
-        since: Changes after this moment were asked for, in UTC.
+        since: Changes after this moment, less the overlap, were asked for, in UTC.
         until: When the run began, before its first request, in UTC.
-        next_since: What to give as *since* the next time: *until*, less an overlap for clocks that disagree.
+        next_since: What to give as *since* the next time: *until*, which is the moment of a snapshot that these
+            changes were applied to.
         tables: The changed records by collection (a key of ``ROSTERING``), those marked ``tobedeleted`` too.
         certificate: The evidence that the answers were whole.
         ledger: Changed rows that were repaired or given up.
@@ -51,21 +53,20 @@ class Changes:
         return sum(map(len, self.tables.values()))
 
     def apply(self, snapshot: Snapshot) -> Snapshot:
-        """Return *snapshot* brought up to date; doing it twice is doing it once.
+        """Return *snapshot* brought up to date; doing it twice in a row is doing it once.
 
         A changed record takes the place of the old one, with its mark where it is ``tobedeleted``; a new one follows
-        at the end. What the source forgot to mention stays as it was, so the certificate proves no absence.
+        at the end. What the source forgot to mention stays as it was, so the certificate proves no absence. A date
+        that could not be read in a changed record stays as it was too; the ledger tells of it.
 
         Raises:
-            UsageError: These changes begin after the moment of *snapshot*.
+            UsageError: These changes begin after the moment of *snapshot*, or they end before it and would turn
+                newer records back.
+            SharingChanged: A collection is shared since *snapshot* was made, or no longer.
         """
-        if self.since > snapshot.pulled_at:
-            raise UsageError(
-                f"These changes begin at {self.since:%Y-%m-%dT%H:%M:%SZ}, after the snapshot of "
-                f"{snapshot.pulled_at:%Y-%m-%dT%H:%M:%SZ}: what changed between is in neither. Ask from there on."
-            )
+        self._check(snapshot)
         tables: dict[str, Any] = {
-            FIELDS[name]: _laid_over(getattr(snapshot, FIELDS[name]), changed, model=ROSTERING[name].model)
+            FIELDS[name]: _laid_over(getattr(snapshot, FIELDS[name]), changed, collection=name, ledger=self.ledger)
             for name, changed in self.tables.items()
         }
         certificates = {
@@ -76,8 +77,23 @@ class Changes:
             **tables,
             certificate=Certificate(collections=certificates),
             ledger=(*self._still_true(snapshot.ledger), *self.ledger),
-            pulled_at=max(self.until, snapshot.pulled_at),
+            pulled_at=self.until,
         )
+
+    def _check(self, snapshot: Snapshot) -> None:
+        if self.since > snapshot.pulled_at:
+            raise UsageError(
+                f"These changes begin at {self.since:%Y-%m-%dT%H:%M:%SZ}, after the snapshot of "
+                f"{snapshot.pulled_at:%Y-%m-%dT%H:%M:%SZ}: what changed between is in neither. Ask from there on."
+            )
+        if self.until < snapshot.pulled_at:
+            raise UsageError(
+                f"These changes end at {self.until:%Y-%m-%dT%H:%M:%SZ}, before the snapshot of "
+                f"{snapshot.pulled_at:%Y-%m-%dT%H:%M:%SZ}: they would turn it back. It needs only later ones."
+            )
+        for name, before in snapshot.certificate.collections.items():
+            if before.shared is not self.certificate.collections[name].shared:
+                raise SharingChanged(name, shared=not before.shared)
 
     def _still_true(self, ledger: Iterable[LedgerEntry]) -> Iterator[LedgerEntry]:
         """Yield the entries of an earlier *ledger* that are not about a row which came anew."""
@@ -95,60 +111,92 @@ def pull_changes(
     now: datetime | None = None,
     overlap: timedelta = OVERLAP,
     tolerance: Tolerance | None = None,
+    keep_passwords: bool = False,
 ) -> Changes:
     """Pull what was changed in every rostering collection after *since*; no status is filtered out.
 
     Args:
         source: A client.
-        since: The moment of the last pull, or its ``next_since``, with its zone.
+        since: The moment of the last pull (``pulled_at``, or the ``next_since`` of changes), with its zone.
         now: The moment at which the run begins, with its zone; the clock's by default.
-        overlap: How far the next run reaches back behind the beginning of this one.
+        overlap: How far this run reaches back behind *since*, for clocks that disagree.
         tolerance: How many unreadable rows are borne.
+        keep_passwords: Whether ``User.password`` is kept; say what was said when the snapshot was loaded.
 
     Raises:
         UsageError: *source* cannot tell changes, or the moments cannot be meant.
         IncompletePull: An answer could not be proven whole.
         OneRosterError: Whatever the source raises.
     """
-    until = (now or datetime.now(UTC)).astimezone(UTC)
-    _check(source, since=since, until=until, overlap=overlap)
-    terms = Terms(tolerance=tolerance or Tolerance())
+    begin, until = _moment(since, name="since"), _moment(datetime.now(UTC) if now is None else now, name="now")
+    _check(source, since=begin, until=until, overlap=overlap)
+    terms = Terms(tolerance=tolerance or Tolerance(), keep_passwords=keep_passwords)
     found = {
-        name: collect(partial(source.changes, name, since=since), collection=name, terms=terms) for name in ROSTERING
+        name: collect(partial(source.changes, name, since=begin - overlap), collection=name, terms=terms)
+        for name in ROSTERING
     }
     certificates = {name: each.certificate for name, each in found.items()}
     for name, certificate in certificates.items():
         terms.tolerance.check_lost(name, lost=certificate.lost, rows=certificate.rows)
     return Changes(
-        since=since.astimezone(UTC),
+        since=begin,
         until=until,
-        next_since=until - overlap,
+        next_since=until,
         tables={name: each.table for name, each in found.items()},
         certificate=Certificate(collections=certificates),
         ledger=tuple(entry for each in found.values() for entry in each.ledger),
     )
 
 
+def _moment(value: object, *, name: str) -> datetime:
+    if not isinstance(value, datetime) or value.utcoffset() is None:
+        raise UsageError(f"{name} needs a datetime with its time zone: OneRoster compares in UTC.")
+    return value.astimezone(UTC)
+
+
 def _check(source: object, *, since: datetime, until: datetime, overlap: timedelta) -> None:
     if not isinstance(source, Changing):
         raise UsageError("This source cannot tell what changed; a Client can. Pull all with Snapshot.load.")
-    if since.tzinfo is None:
-        raise UsageError("since needs a time zone: OneRoster compares in UTC.")
     if since > until or overlap < timedelta():
         raise UsageError("since must not lie in the future, and overlap must not be negative.")
 
 
-def _laid_over(before: Table[Any], changed: Table[Any], *, model: Model) -> Table[Any]:
+def _laid_over(
+    before: Table[Any], changed: Table[Any], *, collection: str, ledger: Iterable[LedgerEntry]
+) -> Table[Any]:
     if not len(changed):
         return before
-    table: Table[Any] = Table(model, keep_passwords=True)
-    kept = (changed.get(record.sourced_id) or record for record in before)
+    model = ROSTERING[collection].model
+    undated = {
+        entry.sourced_id: _days_left_out(entry, model=model) for entry in ledger if entry.collection == collection
+    }
+    told = ((record, changed.get(record.sourced_id)) for record in before)
+    kept = (old if new is None else _dated(new, old, days=undated.get(old.sourced_id, ())) for old, new in told)
     new = (record for record in changed if record.sourced_id not in before)
+    table: Table[Any] = Table(model, keep_passwords=True)
     structs = map(row_of, chain(kept, new))
     while block := list(islice(structs, _BLOCK)):
         table.append(block)
     table.seal()
     return table
+
+
+def _days_left_out(entry: LedgerEntry, *, model: Model) -> tuple[str, ...]:
+    """Return the fields of *model* whose dates in the row of *entry* could not be read."""
+    ends = {name: f"{DAY.name} left out @ $.{wire.names[-1]}" for name, wire in wires(model).items()}
+    return tuple(
+        name
+        for name, wire in wires(model).items()
+        if wire.kind is DAY and any(repair.endswith(ends[name]) for repair in entry.repairs)
+    )
+
+
+def _dated(new: Entity, old: Entity, *, days: Iterable[str]) -> Entity:
+    """Return *new* with those *days* of *old* that it has; what could not be read erases nothing that is known."""
+    known = {name: day for name in days if (day := getattr(old, name)) is not None}
+    keys = {wire.names[-1] for name, wire in wires(type(new)).items() if name in known}
+    rest = {key: value for key, value in new.extensions.items() if key not in keys}
+    return attrs.evolve(new, **known, extensions=rest) if known else new
 
 
 def _certificate(before: CollectionCertificate, came: CollectionCertificate, *, rows: int) -> CollectionCertificate:

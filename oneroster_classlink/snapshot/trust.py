@@ -54,7 +54,7 @@ class Trust:
     """How far a source's word about changes can be trusted.
 
     Attributes:
-        collections: For each collection that both full pulls hold.
+        collections: For each collection that one of the full pulls holds, or both.
     """
 
     collections: Mapping[str, CollectionTrust]
@@ -83,25 +83,29 @@ def trust(before: Snapshot, after_changes: Snapshot, full: Snapshot) -> Trust:
     """Return what the changes between *before* and *after_changes* missed of those that *full* shows.
 
     A record that only has another ``date_last_modified`` is not changed: ClassLink stamps each import run. A record
-    marked ``tobedeleted`` and one that is gone are the same.
+    marked ``tobedeleted`` and one that is gone are the same. A collection that only one full pull holds counts as
+    empty in the other: no change told of that. A row that a full pull could not read is not judged.
 
     Args:
         before: A full pull.
         after_changes: It, with the changes applied.
         full: A full pull made right after the changes; what changes in between counts as missed.
     """
-    return Trust(
-        collections={
-            name: _compared(name, *(getattr(found, FIELDS[name]) for found in (before, after_changes, full)))
-            for name in ROSTERING
-            if all(found.certificate.collections[name].shared for found in (before, full))
-        }
-    )
+    unread = {(row.collection, row.sourced_id) for pull in (before, full) for row in pull.ledger if row.is_lost}
+    collections = {}
+    for name in ROSTERING:
+        tables = [getattr(found, FIELDS[name]) for found in (before, after_changes, full)]
+        if any(found.certificate.collections[name].shared for found in (before, full)):
+            ids = [key for key in dict.fromkeys(chain.from_iterable(t.ids for t in tables)) if (name, key) not in unread]
+            collections[name] = _compared(name, *tables, ids=ids)
+    return Trust(collections=collections)
 
 
-def _compared(name: str, before: Table[Any], after: Table[Any], full: Table[Any]) -> CollectionTrust:
+def _compared(
+    name: str, before: Table[Any], after: Table[Any], full: Table[Any], *, ids: Iterable[str]
+) -> CollectionTrust:
     changes, missed = 0, {}
-    for sourced_id in dict.fromkeys((*before.ids, *full.ids, *after.ids)):
+    for sourced_id in ids:
         old, said, new = (_standing(table, sourced_id) for table in (before, after, full))
         is_change = not _same(old, new)
         changes += is_change

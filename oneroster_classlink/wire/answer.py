@@ -78,7 +78,8 @@ def inflate(body: bytes, *, path: str, most: int = MOST_BYTES) -> bytes:
         BrokenBody: It is cut off or garbled.
         NotOneRoster: It inflates beyond *most* bytes, or consists of too many parts.
     """
-    parts, left = [], most
+    parts: list[bytes] = []
+    left = most
     while body.startswith(_GZIP):
         if len(parts) >= _MOST_MEMBERS:
             raise NotOneRoster(path, "the body consists of too many gzip parts")

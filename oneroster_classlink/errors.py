@@ -145,6 +145,12 @@ class BearerRefused(Unauthorized):
     advice = "The partner's list of applications gives out no newer bearer: see in the Partner Portal what it says."
 
 
+class PartnerRefused(Unauthorized):
+    """401, or 403 for the list of applications: ClassLink does not take the partner's key or the sign-in's secret."""
+
+    advice = "Compare the partner's key, or the sign-in's client id and secret, with what the Partner Portal says."
+
+
 class Forbidden(AnswerError):
     """403: the credentials are right and this data is not shared with them."""
 
@@ -325,11 +331,11 @@ class DistrictNotShared(OneRosterError):
 
     exit_status = 3
 
-    def __init__(self, district: str, problem: str) -> None:
+    def __init__(
+        self, district: str, problem: str, *, advice: str = "It has to add the app in ClassLink and enable it."
+    ) -> None:
         self.district = district
-        super().__init__(
-            f"The district {district} cannot be read: {problem}. It has to add the app in ClassLink and enable it."
-        )
+        super().__init__(f"The district {district} cannot be read: {problem}. {advice}")
 
 
 class NoDirectAccess(OneRosterError):
@@ -356,13 +362,12 @@ class UnsafeAddress(OneRosterError):
 
     exit_status = 5
 
-    def __init__(self, host: str, problem: str) -> None:
+    def __init__(
+        self, host: str, problem: str, *, advice: str = "If that is meant, name the host in allow_hosts."
+    ) -> None:
         self.host = host
         self.problem = problem
-        super().__init__(
-            f"No credentials are sent to {host or 'this address'}: {problem}. "
-            "If that is meant, name the host in allow_hosts."
-        )
+        super().__init__(f"No credentials are sent to {host or 'this address'}: {problem}. {advice}")
 
 
 class SignInFailed(OneRosterError):
@@ -405,6 +410,7 @@ STATUS_ERRORS: dict[int, type[AnswerError]] = {
     401: Unauthorized,
     403: Forbidden,
     404: NotFound,
+    408: ServerFault,
     422: BadRequest,
     429: TooManyRequests,
 }

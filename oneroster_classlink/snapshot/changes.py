@@ -10,7 +10,7 @@ import attrs
 
 from oneroster_classlink.errors import SharingChanged, UsageError
 from oneroster_classlink.models.collections import ROSTERING
-from oneroster_classlink.models.entity import Entity, Model, wires
+from oneroster_classlink.models.entity import Model, wires
 from oneroster_classlink.models.kinds import DAY
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.snapshot.certificate import Certificate
@@ -23,6 +23,7 @@ from oneroster_classlink.wire.structs import row_of
 from oneroster_classlink.wire.tolerance import Tolerance
 
 OVERLAP = timedelta(minutes=5)
+_EARLIEST = datetime.min.replace(tzinfo=UTC)
 _BLOCK = 5_000
 """Rows laid over at once; a row struct takes several times what a row of a table does."""
 
@@ -130,10 +131,10 @@ def pull_changes(
     """
     begin, until = _moment(since, name="since"), _moment(datetime.now(UTC) if now is None else now, name="now")
     _check(source, since=begin, until=until, overlap=overlap)
+    asked = begin - min(overlap, begin - _EARLIEST)
     terms = Terms(tolerance=tolerance or Tolerance(), keep_passwords=keep_passwords)
     found = {
-        name: collect(partial(source.changes, name, since=begin - overlap), collection=name, terms=terms)
-        for name in ROSTERING
+        name: collect(partial(source.changes, name, since=asked), collection=name, terms=terms) for name in ROSTERING
     }
     certificates = {name: each.certificate for name, each in found.items()}
     for name, certificate in certificates.items():
@@ -183,18 +184,17 @@ def _laid_over(
 
 def _days_left_out(entry: LedgerEntry, *, model: Model) -> tuple[str, ...]:
     """Return the fields of *model* whose dates in the row of *entry* could not be read."""
-    ends = {name: f"{DAY.name} left out @ $.{wire.names[-1]}" for name, wire in wires(model).items()}
-    return tuple(
-        name
-        for name, wire in wires(model).items()
-        if wire.kind is DAY and any(repair.endswith(ends[name]) for repair in entry.repairs)
-    )
+    days = {
+        f" {DAY.name} left out @ $.{wire.names[-1]}": name for name, wire in wires(model).items() if wire.kind is DAY
+    }
+    return tuple(name for end, name in days.items() if any(repair.endswith(end) for repair in entry.repairs))
 
 
-def _dated(new: Entity, old: Entity, *, days: Iterable[str]) -> Entity:
+def _dated(new: Any, old: Any, *, days: Iterable[str]) -> Any:
     """Return *new* with those *days* of *old* that it has; what could not be read erases nothing that is known."""
+    model: Model = type(new)
     known = {name: day for name in days if (day := getattr(old, name)) is not None}
-    keys = {wire.names[-1] for name, wire in wires(type(new)).items() if name in known}
+    keys = {wires(model)[name].names[-1] for name in known}
     rest = {key: value for key, value in new.extensions.items() if key not in keys}
     return attrs.evolve(new, **known, extensions=rest) if known else new
 

@@ -1,6 +1,6 @@
 """How far a source's word about changes can be trusted: what it missed, seen once a full pull follows."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
@@ -92,20 +92,25 @@ def trust(before: Snapshot, after_changes: Snapshot, full: Snapshot) -> Trust:
         full: A full pull made right after the changes; what changes in between counts as missed.
     """
     unread = {(row.collection, row.sourced_id) for pull in (before, full) for row in pull.ledger if row.is_lost}
-    collections = {}
-    for name in ROSTERING:
-        tables = [getattr(found, FIELDS[name]) for found in (before, after_changes, full)]
-        if any(found.certificate.collections[name].shared for found in (before, full)):
-            ids = [key for key in dict.fromkeys(chain.from_iterable(t.ids for t in tables)) if (name, key) not in unread]
-            collections[name] = _compared(name, *tables, ids=ids)
-    return Trust(collections=collections)
+    return Trust(
+        collections={
+            name: _compared(
+                name,
+                *(getattr(found, FIELDS[name]) for found in (before, after_changes, full)),
+                unread={sourced_id for collection, sourced_id in unread if collection == name},
+            )
+            for name in ROSTERING
+            if any(found.certificate.collections[name].shared for found in (before, full))
+        }
+    )
 
 
 def _compared(
-    name: str, before: Table[Any], after: Table[Any], full: Table[Any], *, ids: Iterable[str]
+    name: str, before: Table[Any], after: Table[Any], full: Table[Any], *, unread: Collection[str | None]
 ) -> CollectionTrust:
     changes, missed = 0, {}
-    for sourced_id in ids:
+    judged = (key for key in dict.fromkeys((*before.ids, *full.ids, *after.ids)) if key not in unread)
+    for sourced_id in judged:
         old, said, new = (_standing(table, sourced_id) for table in (before, after, full))
         is_change = not _same(old, new)
         changes += is_change

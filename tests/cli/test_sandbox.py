@@ -12,7 +12,18 @@ import pytest
 from oneroster_classlink import Bearer, Client, ClientCredentials, OAuth1
 from oneroster_classlink.cli.commands import sandbox as cli_sandbox
 from oneroster_classlink.cli.secrets import default_scopes
-from oneroster_classlink.sandbox import Sandbox
+from oneroster_classlink.sandbox import ClassLink, Sandbox
+
+FACTS = [
+    "url",
+    "key",
+    "secret",
+    "bearer",
+    "token_url",
+    "classlink_key",
+    "classlink_client",
+    "classlink_secret",
+]
 
 
 @pytest.fixture
@@ -27,7 +38,7 @@ def test_sandbox__prints_where_and_with_what(command):
     status, out, _ = command("sandbox", "--port", "0")
 
     assert 0 == status
-    assert ["url", "key", "secret", "bearer", "token_url", "Listening"] == [
+    assert [*FACTS, "Listening"] == [
         line.split()[0] for line in out.splitlines()
     ]
 
@@ -38,7 +49,19 @@ def test_sandbox__serves_a_folder(command, tmp_path):
     status, out, _ = command("sandbox", "--port", "0", "--data", tmp_path, "--json")
 
     assert (0, 1) == (status, len(out.splitlines()))
-    assert ["url", "key", "secret", "bearer", "token_url"] == list(json.loads(out))
+    assert FACTS == list(json.loads(out))
+
+
+@pytest.mark.usefixtures("stopped_at_once")
+def test_sandbox__tells_what_a_partner_of_classlink_has(command):
+    _, out, _ = command("sandbox", "--port", "0", "--json")
+    told, served = json.loads(out), ClassLink()
+
+    assert (served.partner_key, served.client_id, served.client_secret) == (
+        told["classlink_key"],
+        told["classlink_client"],
+        told["classlink_secret"],
+    )
 
 
 def test_sandbox__a_port_in_use(command):
@@ -165,4 +188,4 @@ def test_sandbox__is_on_loopback_unless_told_otherwise(command, hosts):
 def test_sandbox__beside_json_who_can_reach_it_is_no_part_of_the_output(command, host, warning):
     _, out, err = command("sandbox", "--port", "0", "--host", host, "--json")
 
-    assert (["url", "key", "secret", "bearer", "token_url"], warning) == (list(json.loads(out)), err)
+    assert (FACTS, warning) == (list(json.loads(out)), err)

@@ -101,6 +101,12 @@ def test_converter__raises_cattrs_own_error_on_a_bad_row():
         (User, {"sourcedId": "U1", "role": "teacher", "orgSourcedIds": "S1,S2"}, "orgs", ("S1", "S2")),
         (User, {"sourcedId": "U1", "agentSourcedIds": "U2"}, "agents", ("U2",)),
         (Org, {"sourcedId": "S1", "parentSourcedId": "D1"}, "parent", "D1"),
+        (Class, {"sourcedId": "C1", "termSourcedId": "T1"}, "terms", ("T1",)),
+        (Class, {"sourcedId": "C1", "terms": [], "termSourcedIds": "T1"}, "terms", ("T1",)),
+        (Class, {"sourcedId": "C1", "terms": None, "termSourcedId": "T1"}, "terms", ("T1",)),
+        (Class, {"sourcedId": "C1", "school": "", "schoolSourcedId": "S1"}, "school", "S1"),
+        (User, {"sourcedId": "U1", "role": "teacher", "orgSourcedId": "S1"}, "orgs", ("S1",)),
+        (Enrollment, {"sourcedId": "E1", "userSourcedId": "U1", "class": None, "classSourcedId": "C1"}, "klass", "C1"),
     ],
 )
 def test_structure__csv_style_keys_stand_in_for_references(model, row, field, expected):
@@ -109,6 +115,13 @@ def test_structure__csv_style_keys_stand_in_for_references(model, row, field, ex
     assert expected == getattr(record, field)
     assert {} == record.extensions
     assert {f"flattened reference @ $.{key}" for key in row if "SourcedId" in key} == set(said)
+
+
+@pytest.mark.parametrize("nothing", [None, "", []])
+def test_standing_in__nothing_does_not_stand_in_for_nothing(nothing):
+    row = {"school": None, "schoolSourcedId": nothing}
+
+    assert {} == standing_in(row, model=Enrollment)
 
 
 def test_standing_in__the_real_key_wins():

@@ -24,7 +24,7 @@ SHAPES = [
     pytest.param(
         b'{"statusInfoSet": [{' + FIELDS + b', "imsx_codeMinor": "unknown object"}]}', "unknown object", id="set"
     ),
-    pytest.param(b'{"error": "not_found"}', "not_found", id="error"),
+    pytest.param(b'{"error": "not_found"}', None, id="error"),
     pytest.param(b'{"error": "invalid_scope", "error_description": "Ana"}', "invalid_scope", id="OAuth"),
     pytest.param(b'{"error": "No such user: Ana Sosa"}', None, id="error in words"),
     pytest.param(b'{"status": 0, "message": "Ana Sosa is unknown"}', None, id="proxy"),

@@ -203,6 +203,7 @@ def test_client_credentials__no_scope_is_not_sent():
         (-5, 0, 2),
         (None, 10**9, 1),
         ("soon", 10**9, 1),
+        (10**400, 10**9, 1),
     ],
 )
 def test_client_credentials__keeps_a_token_until_shortly_before_its_end(lasts, now, expected):
@@ -269,7 +270,33 @@ def test_client_credentials__refusals(said, error, code):
     assert (code, "/token") == (caught.value.code, caught.value.path)
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"[]", b"{}", b'{"access_token": "a b"}', b'{"access_token": 7}', b"\xff"])
+@pytest.mark.parametrize(
+    "lasts",
+    [b"1e999", b"9" * 5_000, b"[" * 300 + b"]" * 300, b'"1e999"', b"{}"],
+    ids=["1e999", "big", "deep", "text", "object"],
+)
+def test_client_credentials__a_token_whose_end_cannot_be_read_is_kept(lasts):
+    server = TokenServer(Said(b'{"access_token": "t1", "expires_in": ' + lasts + b"}"))
+    auth = credentials(server)
+
+    assert "Bearer t1" == header(auth) == header(auth)
+    assert 1 == server.given
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html>",
+        b"[]",
+        b"{}",
+        b'{"access_token": "a b"}',
+        b'{"access_token": 7}',
+        b"\xff",
+        b'{"access_token": "\xff"}',
+        pytest.param(b"[" * 9_000, id="deep list"),
+        pytest.param(b'{"access_token":' * 9_000, id="deep object"),
+    ],
+)
 def test_client_credentials__what_is_no_token(body):
     with pytest.raises(errors.NotOneRoster, match="no access token"):
         header(credentials(TokenServer(Said(body))))

@@ -29,6 +29,13 @@ def test_orgs__a_page_that_is_too_heavy_is_halved_until_it_comes(status):
     assert [(0, 12), (0, 6), (0, 3)] == limits(adapter)[:3]
 
 
+def test_orgs__a_page_is_halved_as_often_as_it_takes():
+    """Five attempts are not enough, but each round of them brings it further."""
+    client, _ = client_of(heavy(orgs(5), most=3), page_size=5_000, in_flight=1)
+
+    assert 5 == len(list(client.orgs()))
+
+
 def test_orgs__the_page_size_grows_back():
     """It was halved twice; each page that comes doubles it, up to what was asked for at first."""
     whole, failures = serving(orgs(40)), [504, 504]
@@ -61,6 +68,30 @@ def test_orgs__a_page_is_not_halved_below_what_brings_something_new():
     with pytest.raises(errors.ServerFault):
         list(client.orgs())
     assert [2, 2, 2, 2] == [limit for offset, limit in limits(adapter) if offset == 1]
+
+
+def test_orgs__a_time_out_of_the_server_is_tried_again():
+    whole, failures = serving(orgs(3)), [Said(status=408)]
+    client, _ = client_of(lambda asked: failures.pop() if failures else whole(asked))
+
+    assert 3 == len(list(client.orgs()))
+
+
+@pytest.mark.parametrize("said", [Said(status=404), page("orgs", [])])
+def test_orgs__a_page_that_is_wrongly_empty_is_no_end(said):
+    """However often a gateway says that there is nothing."""
+    whole, answers = serving(orgs(40), total=False), []
+
+    def answer(asked):
+        answers.append(asked)
+        return said if len(answers) % 3 == 0 else whole(asked)
+
+    client, _ = client_of(answer, page_size=5, in_flight=1)
+    try:
+        came = {org.sourced_id for org in client.orgs()}
+    except errors.IncompletePull:
+        return
+    assert 40 == len(came)
 
 
 def test_orgs__one_refusal_may_be_a_pause():
@@ -258,6 +289,22 @@ def test_orgs__a_server_that_only_seems_to_sort_is_found_out():
 
     assert [f"O{n:04}" for n in range(9)] == sorted(org.sourced_id for org in client.orgs())
     assert 1 == asked_for["desc"]
+
+
+def test_orgs__a_server_that_puts_what_changed_first_is_found_out():
+    """Asked the other way, it gives rows that fall; asked again, it shows that the first one is not the least."""
+    rows, count = orgs(30), []
+
+    def answer(asked):
+        count.append(asked)
+        if len(count) == 2:
+            rows.insert(0, rows.pop(25))
+        offset, limit = int(asked.asks["offset"]), int(asked.asks["limit"])
+        return page("orgs", rows[offset : offset + limit], x_total_count=str(len(rows)))
+
+    client, _ = client_of(answer, page_size=10, in_flight=1)
+
+    assert 30 == len({org.sourced_id for org in client.orgs()})
 
 
 @pytest.mark.parametrize("refused", [400, 403])

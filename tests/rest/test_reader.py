@@ -435,3 +435,14 @@ def test_batches__what_was_sent_for_is_not_asked_for_again():
     assert [("courses", 1), ("orgs", 2)] == [
         (name, sum(asked.path.endswith(f"/{name}") for asked in adapter.asked)) for name in ("courses", "orgs")
     ]
+
+
+def test_records__a_row_that_comes_twice_before_one_without_an_id():
+    rows = [*orgs(3), orgs(3)[2], {"name": "no id"}, *orgs(5)[3:]]
+    client, _ = client_of(serving(rows))
+    entries = [entry for batch in client.batches("orgs") for entry in batch.ledger]
+
+    assert ids(client.orgs()) == [row["sourcedId"] for row in orgs(5)]
+    assert {"the same row once more, left out @ $", "missing @ $.sourcedId"} == {
+        what for entry in entries for what in entry.problems + entry.repairs
+    }

@@ -58,6 +58,29 @@ def test_get__honours_the_session_that_was_given(monkeypatch):
     assert "1" == adapter.asked[0].headers["X-Trace"]
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("http://localhost:4711/a", {}),
+        ("http://127.0.0.1/a", {}),
+        ("http://127.8.8.8:1/a", {}),
+        ("http://[::1]:5/a", {}),
+        ("https://LOCALHOST/a", {}),
+        ("http://district.example/a", {"http": "http://proxy.example:3128"}),
+    ],
+)
+def test_get__no_proxy_is_told_what_goes_to_this_machine(monkeypatch, url, expected):
+    """By http it would read the credentials."""
+    for name in ("NO_PROXY", "no_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("http_proxy", "http://proxy.example:3128")
+    session, adapter = session_of(lambda _: Said(b"{}"))
+    session.mount("http://", adapter)
+    make_transport(auth=Bearer("T0KEN"), session=session, timeout=5, width=1).get(url)
+
+    assert [expected] == [dict(settings["proxies"]) for settings in adapter.settings]
+
+
 @pytest.mark.parametrize("label", ["gzip", "identity", None])
 def test_get__inflates_by_the_first_bytes_whatever_the_label(label):
     """Recorders such as vcrpy keep the label on an inflated body, and some servers forget it."""

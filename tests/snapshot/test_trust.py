@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oneroster_classlink.models import Status
+from oneroster_classlink.models import LedgerEntry, Status
 from oneroster_classlink.snapshot.trust import CollectionTrust, Missed, Trust, trust
 from oneroster_classlink.wire.proof import End
-from tests.records import NOW, make_org, make_snapshot, make_user
+from tests.records import NOW, make_demographics, make_org, make_snapshot, make_user
 
 OLD, NEW = "old@school.example", "new@school.example"
 
@@ -61,15 +61,50 @@ def test_trust__another_stamp_alone_is_no_change():
     assert 0 == trust(*snapshots).collections["users"].changes
 
 
-def test_trust__what_a_full_pull_does_not_hold_is_left_out():
-    shared, closed = users(A=OLD), users(A=OLD)
-    certificates = dict(closed.certificate.collections)
-    certificates["courses"] = attrs.evolve(certificates["courses"], end=End.NOT_SHARED)
-    closed = attrs.evolve(closed, certificate=attrs.evolve(closed.certificate, collections=certificates))
+def without(snapshot, collection):
+    """Return *snapshot* as if *collection*, which is empty in it, were not shared."""
+    certificates = dict(snapshot.certificate.collections)
+    certificates[collection] = attrs.evolve(certificates[collection], end=End.NOT_SHARED)
+    return attrs.evolve(snapshot, certificate=attrs.evolve(snapshot.certificate, collections=certificates))
+
+
+def test_trust__what_no_full_pull_holds_is_left_out():
+    shared = users(A=OLD)
+    closed = without(shared, "courses")
 
     assert "courses" in trust(shared, shared, shared).collections
-    assert "courses" not in trust(closed, shared, shared).collections
-    assert "courses" not in trust(shared, shared, closed).collections
+    assert "courses" not in trust(closed, shared, closed).collections
+
+
+def test_trust__what_only_one_full_pull_holds_was_told_by_no_change():
+    person = make_demographics("A")
+    shared = make_snapshot(make_org(), make_user("A"), person)
+    closed = without(make_snapshot(make_org(), make_user("A")), "demographics")
+    withdrawn, given = trust(shared, shared, closed), trust(closed, closed, shared)
+
+    assert {"A": Missed.REMOVED} == withdrawn.collections["demographics"].missed
+    assert {"A": Missed.CREATED} == given.collections["demographics"].missed
+    assert [0.0, 0.0] == [withdrawn.score, given.score]
+
+
+@pytest.mark.parametrize(
+    ("entry", "missed"),
+    [
+        ({}, set()),
+        ({"problems": (), "repairs": ("flag in another form @ $.enabledUser",)}, {"A"}),
+        ({"sourced_id": "B"}, {"A"}),
+        ({"sourced_id": None}, {"A"}),
+        ({"collection": "orgs"}, {"A"}),
+    ],
+)
+def test_trust__a_row_that_a_full_pull_could_not_read_is_not_judged(entry, missed):
+    values = {"collection": "users", "index": 0, "sourced_id": "A", "problems": ("missing @ $.role",)}
+    holds = users(A=OLD)
+    lacks = attrs.evolve(users(), ledger=(LedgerEntry(**values | entry),))
+    lost_now, lost_before = trust(holds, holds, lacks), trust(lacks, lacks, holds)
+
+    assert [missed, missed] == [set(found.collections["users"].missed) for found in (lost_now, lost_before)]
+    assert [len(missed)] * 2 == [found.collections["users"].changes for found in (lost_now, lost_before)]
 
 
 EMAILS = st.dictionaries(st.sampled_from("ABCDE"), st.sampled_from([OLD, NEW, None]))

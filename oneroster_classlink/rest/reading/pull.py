@@ -7,7 +7,7 @@ from functools import partial
 
 import attrs
 
-from oneroster_classlink.errors import IncompletePull, OneRosterError
+from oneroster_classlink.errors import IncompletePull, OneRosterError, ServerFault
 from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.rest.connection import Connection, Target
 from oneroster_classlink.rest.reading.page import Attempts, Page
@@ -95,9 +95,19 @@ class Pull:
         if self.state.pages and len(asks) < self.pace.width.now:
             self._begin_next()
         attempts = Attempts(take=window.first(asks), decoder=self._decoder, state=self.state, ask=asks[0])
-        page, retries = self.connection.repeat(attempts, path=self.target.path)
+        page, retries = self._tried(attempts)
         self.pace.width = self.pace.width.shrunk() if retries else self.pace.width.after(page.seconds)
         return page, retries
+
+    def _tried(self, attempts: Attempts) -> tuple[Page, int]:
+        """Try a page, anew as long as it is asked for in smaller parts than before."""
+        while True:
+            limit = attempts.ask.limit
+            try:
+                return self.connection.repeat(attempts, path=self.target.path)
+            except ServerFault:
+                if attempts.ask.limit >= limit:
+                    raise
 
     def _adopt(self, window: Window) -> None:
         """Take over the first page if it is in flight already."""
@@ -137,17 +147,18 @@ class Pull:
         self.state = probed(self.state, self._ids(ask, query=query), first=first)
 
     def _is_sorted(self) -> bool:
-        """Ask, once for all, for the other end: a server that sorts by id gives rows that fall."""
+        """Ask, once for all, for both ends: a server that sorts gives rows that rise, and others that fall."""
         if self.pace.sorts is None:
             self.pace.sorts = self._sorts()
         return self.pace.sorts
 
     def _sorts(self) -> bool:
         try:
-            found = self._ids(Ask(0, 2), query=attrs.evolve(self.query, order_by="desc"))
+            falling = _known(self._ids(Ask(0, 2), query=attrs.evolve(self.query, order_by="desc")))
+            rising = _known(self._ids(Ask(0, 2), query=self.query))
         except OneRosterError:
             return False
-        return not is_rising([sourced_id for sourced_id in found if sourced_id is not None])
+        return not is_rising(falling) and rising[:1] < falling[-1:]
 
     def _ids(self, ask: Ask, *, query: Query) -> Ids:
         """Return the ids of a page that brings no rows but tells something of the server."""
@@ -183,3 +194,7 @@ class Pull:
             readings=self.state.reading,
             rejoined=self.state.rejoined,
         )
+
+
+def _known(ids: Ids) -> list[str]:
+    return [sourced_id for sourced_id in ids if sourced_id is not None]

@@ -77,8 +77,12 @@ class Sheet:
             for place, item in enumerate(self.ids)
             if not kept[place]
         )
-        ids = list(compress(self.ids, kept))
-        return attrs.evolve(self, rows=self.only(kept), ids=ids, known=_known(ids)), entries
+        ids, rows = list(compress(self.ids, kept)), self.only(kept)
+        places = {old: new for new, old in enumerate(compress(range(len(kept)), kept))}
+        # A ledger's index is the place on the page, which is how its entries find their rows.
+        ledger = tuple(attrs.evolve(each, index=self.start + places[each.index - self.start]) for each in rows.ledger)
+        rows = attrs.evolve(rows, ledger=ledger)
+        return attrs.evolve(self, rows=rows, ids=ids, known=_known(ids)), entries
 
 
 def laid_out(rows: Rows, *, collection: str, start: int) -> tuple[Sheet, tuple[LedgerEntry, ...]]:

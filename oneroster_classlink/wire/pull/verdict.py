@@ -26,6 +26,7 @@ class Trouble(StrEnum):
 
     REPEATS = "a page repeats, so the server may ignore where a page is to begin"
     MOVING = "the roster moves, and the server does not sort by id, so that it cannot be followed"
+    DOUBLED = "rows come twice on a page, so that nobody knows where the next begins"
     STUCK = "pages do not join, or page after page brings nothing new"
     RESUMED = "too much has moved to go on from a mark: begin anew"
 
@@ -101,6 +102,8 @@ def _linked(state: Paging, news: News, *, ask: Ask) -> Paging:
     state = attrs.evolve(state, moved=_has_moved(state, news, beyond=beyond, by_id=by_id))
     if state.moved and not by_id:
         return _again(state)
+    if not news.received and state.most:
+        return _again(state)
     if not beyond and (news.received < min(ask.limit, state.most) or not state.most):
         return _ended(state, End.LAST_ROW if state.most else End.EMPTY_PAGE, length=ask.offset + news.received)
     repeats = state.repeats + (not beyond and news.repeats)
@@ -144,6 +147,8 @@ def probed(state: Paging, ids: Ids, *, first: Ids) -> Paging:
     expected = list(first[asked.offset : asked.offset + asked.limit])
     if not expected or list(ids[: len(expected)]) != expected:
         return _again(probe, otherwise=Trouble.REPEATS)
+    if len(first) != state.last:
+        return attrs.evolve(probe, trouble=Trouble.DOUBLED)
     size = len(first)
     return attrs.evolve(probe, linked=False, overlap=0, step=size, limit=None, position=size, edge=2 * size)
 
@@ -151,6 +156,8 @@ def probed(state: Paging, ids: Ids, *, first: Ids) -> Paging:
 def _gone_on(state: Paging, news: News, *, ask: Ask) -> Paging:
     position = ask.offset + (news.received if news.received <= ask.limit else news.distinct)
     if state.most <= 1:
+        if news.received != news.distinct:
+            return attrs.evolve(state, trouble=Trouble.DOUBLED)
         return attrs.evolve(state, position=position, linked=False, step=1, limit=None, edge=position + 1)
     overlap = min(1 + news.tail, news.distinct, state.most - 1)
     kept = position < state.edge and not state.back and state.limit is None
@@ -159,13 +166,17 @@ def _gone_on(state: Paging, news: News, *, ask: Ask) -> Paging:
 
 
 def _unlinked(state: Paging, news: News, *, ask: Ask) -> Paging:
-    """Go on where pages cannot overlap: two equal readings prove it."""
+    """Go on where pages cannot overlap: two equal readings prove it, if each page tells where the next begins."""
+    if news.received != news.distinct:
+        return attrs.evolve(state, trouble=Trouble.DOUBLED)
     if news.goes_back and news.distinct == state.position == 1:
         return attrs.evolve(state, probe=Ask(0, max(2, state.page_size)))
     if news.goes_back and news.distinct == state.most:
         return _again(state, otherwise=Trouble.REPEATS)
+    if news.goes_back and not news.repeats:
+        return _again(state)
     if news.distinct and not news.goes_back:
-        position = ask.offset + news.distinct
+        position = ask.offset + news.received
         state = attrs.evolve(state, position=position, edge=position + state.size)
         return _read_twice(state) if news.chain == state.chain else state
     return _read_twice(state) if news.chain == state.chain else _again(state, chain=news.chain)

@@ -1,6 +1,8 @@
 """A client for a district, through the proxy and directly, against the sandbox on the loopback."""
 
+import copy
 import json
+import pickle
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -349,6 +351,74 @@ def test_direct_client__an_endpoint_that_is_not_safe(url):
     assert "s3cret" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["", "/", "/ims/oneroster", "/ims/oneroster/v1p1/", "/ims/oneroster/v1p1/users", "/ims/oneroster/rostering/v1p2"],
+)
+@pytest.mark.parametrize(("version", "base"), [("1.1", "v1p1"), ("1.2", "rostering/v1p2")])
+def test_direct_client__whatever_stands_after_the_root(path, version, base):
+    """The version is the caller's, and the district's address is not the caller's fault."""
+
+    def answer(asked):
+        if asked.path.endswith("/server"):
+            return server_of(endpoint_url=f"https://server.example.com/a{path}")
+        return page("orgs", [], x_total_count="0")
+
+    partner, adapter = partner_of(answer, resolve=lambda _: ["8.8.8.8"])
+    list(partner.direct_client(DISTRICT, version=version).orgs())
+
+    assert f"/a/ims/oneroster/{base}/orgs" == adapter.asked[1].path
+
+
+def test_server__an_answer_nested_too_deeply():
+    partner, adapter = partner_of(lambda _: Said(b'{"server": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"))
+
+    with pytest.raises(errors.NotOneRoster, match="nested too deeply"):
+        partner.server(DISTRICT)
+    assert 1 == len(adapter.asked)
+
+
+@pytest.mark.parametrize(("status", "error"), [(401, errors.PartnerRefused), (403, errors.Forbidden)])
+def test_server__refused(status, error):
+    partner, _ = partner_of(lambda _: Said(status=status))
+
+    with pytest.raises(error) as caught:
+        partner.server(DISTRICT)
+    assert error is type(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"enabled": False}, "the app is not enabled. It has to add the app in ClassLink and enable it."),
+        ({"status": "Asleep"}, "its ClassLink account is not active. It has to settle this with ClassLink."),
+        ({"bearer": ""}, "no bearer is given out for it. See in the Partner Portal what it says."),
+    ],
+)
+def test_client__of_a_district_that_cannot_be_read(changed, said):
+    partner, _ = partner_of(lambda _: Said())
+
+    with pytest.raises(errors.DistrictNotShared) as caught:
+        partner.client(attrs.evolve(DISTRICT, **changed))
+    assert f"The district 2222 cannot be read: {said}" == str(caught.value)
+
+
+@pytest.mark.parametrize("make", [pickle.dumps, copy.copy, copy.deepcopy])
+def test_values__with_a_secret_are_neither_pickled_nor_copied(make):
+    partner, _ = partner_of(lambda _: server_of())
+
+    for value in (DISTRICT, partner.server(DISTRICT)):
+        with pytest.raises(errors.UsageError, match="Credentials are not pickled or copied"):
+            make(value)
+
+
+def test_district__is_pickled_without_a_bearer():
+    bare = attrs.evolve(DISTRICT, bearer="")
+
+    assert bare == pickle.loads(pickle.dumps(bare))  # noqa: S301 - it was written here
+    assert bare == copy.deepcopy(bare)
+
+
 def test_direct_client__a_name_that_leads_inside():
     partner, _ = partner_of(lambda _: server_of(), resolve=lambda _: ["169.254.169.254"])
 
@@ -363,7 +433,7 @@ def test_clients__a_redirect_takes_nothing_along(make):
             return server_of()
         return Said(status=307, headers={"Location": "https://elsewhere.example/ims/oneroster/v1p1/orgs"})
 
-    partner, adapter = partner_of(answer, resolve=lambda _: [])
+    partner, adapter = partner_of(answer, resolve=lambda _: ["8.8.8.8"])
     client = make(partner, DISTRICT)
     before = len(adapter.asked)
 

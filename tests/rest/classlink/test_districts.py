@@ -115,7 +115,7 @@ def test_read_district__a_bearer_that_cannot_stand_in_a_header(bearer):
         {**ROW, "tenant_id": [1]},
         *(
             {**ROW, "oneroster_application_id": id_}
-            for id_ in (None, "", "a/b", "..", ".", "a?b", "a#b", "a b", "%3", "a\nb")
+            for id_ in (None, "", "a/b", "..", ".", "%2E", "%2e.", ".%2E", "%2E%2e", "a?b", "a#b", "a b", "%3", "a\nb")
         ),
     ],
 )
@@ -125,34 +125,150 @@ def test_read_district__malformed(row):
     assert ROW["bearer"] not in str(caught.value)
 
 
-@pytest.mark.parametrize("most", [3, 10_000])
-def test_districts__every_page_until_an_empty_one(most):
+@pytest.mark.parametrize("most", [2, 3, 10_000])
+def test_districts__every_page_begins_with_the_last_row_of_the_one_before(most):
     partner, adapter = partner_of(paging(rows(7), most=most), page_size=5)
 
     assert [str(n) for n in range(7)] == ids(partner)
     assert {f"Bearer {KEY}"} == {asked.headers["Authorization"] for asked in adapter.asked}
     assert {"/applications"} == {asked.path for asked in adapter.asked}
-    assert "limit=5&offset=0" == adapter.asked[0].query
+    assert ["limit=5&offset=0", f"limit=5&offset={min(most, 5) - 1}"] == [asked.query for asked in adapter.asked][:2]
+    assert "limit=5&offset=6" == adapter.asked[-1].query
 
 
-def test_districts__a_server_that_ignores_the_offset_gave_all():
-    partner, adapter = partner_of(lambda _: say(rows(7)))
+def leaving(count, *, most, leaves):
+    """Answer pages of a list from which, before the request of a number, the row of an index leaves."""
+    live, asked_before = rows(count), []
 
-    assert 7 == len(ids(partner))
-    assert 2 == len(adapter.asked)
+    def answer(asked):
+        asked_before.append(asked)
+        for index in leaves.get(len(asked_before), ()):
+            del live[index]
+        return paging(live, most=most)(asked)
+
+    return answer
 
 
-def test_districts__a_full_page_that_repeats_may_hide_more():
-    partner, _ = partner_of(lambda _: say(rows(5)), page_size=5)
+@pytest.mark.parametrize(
+    ("leaves", "gone"),
+    [({2: [3]}, {3}), ({2: [0, 0]}, {0, 1}), ({2: [9]}, {9}), ({3: [3], 5: [0]}, {3, 0}), ({2: [24]}, {24})],
+    ids=["one before", "two before", "the last that came", "in two readings", "one that was still to come"],
+)
+def test_districts__one_leaves_between_two_pages(leaves, gone):
+    """Every later row moves up by one, and none of them is lost."""
+    partner, _ = partner_of(leaving(25, most=10, leaves=leaves))
+    found = ids(partner)
+
+    assert {str(n) for n in range(25)} - {str(n) for n in gone} <= set(found)
+    assert len(found) == len(set(found))
+    assert sorted(found, key=int) == found
+
+
+def test_district__found_though_another_left_meanwhile():
+    partner, _ = partner_of(leaving(250, most=100, leaves={2: [3]}))
+
+    assert "app100%3D" == partner.district(tenant_id=100).oneroster_application_id
+
+
+def test_districts__rows_that_leave_at_every_reading():
+    live = rows(2_000)
+
+    def answer(asked):
+        del live[:2]
+        return paging(live, most=100)(asked)
+
+    partner, _ = partner_of(answer)
+    with pytest.raises(errors.IncompletePull, match="rows left it each time"):
+        ids(partner)
+
+
+def test_districts__the_list_shrinks_below_what_came():
+    """What stays moved before the place that is asked for next."""
+    partner, _ = partner_of(leaving(25, most=10, leaves={2: [0] * 17}))
+
+    assert {str(n) for n in range(17, 25)} <= set(ids(partner))
+
+
+@pytest.mark.parametrize("count", [1, 2, 7])
+def test_districts__a_server_that_knows_no_paging_gave_all(count):
+    partner, adapter = partner_of(lambda _: say(rows(count)))
+
+    assert count == len(ids(partner))
+    assert ["limit=1000&offset=0", f"limit=1000&offset={max(1, count - 1)}", "limit=1&offset=0"][
+        : 3 if count > 1 else 2
+    ] == [asked.query for asked in adapter.asked]
+
+
+def test_districts__a_server_that_ignores_the_offset_may_hide_more():
+    partner, _ = partner_of(lambda asked: say(rows(630)[: min(int(asked.asks["limit"]), 100)]))
 
     with pytest.raises(errors.IncompletePull, match="a full page repeats"):
         ids(partner)
 
 
 def test_districts__a_row_comes_once_though_its_bearer_changes():
-    partner, _ = partner_of(scripted(say(rows(3)), say([{**rows(3)[2], "bearer": "new"}, *rows(1, start=3)]), say([])))
+    again = say([{**rows(3)[2], "bearer": "new"}, *rows(1, start=3)])
+    partner, _ = partner_of(scripted(say(rows(3)), again, say(rows(1, start=3))))
 
     assert ["0", "1", "2", "3"] == ids(partner)
+
+
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        (b'{"tenant_id": NaN}', "it cannot be read"),
+        (b'{"tenant_id": "\xff"}', "it cannot be read"),
+        (b'{"tenant_id": 1e999}', "it cannot be read"),
+        (b"[" * 100_000 + b"]" * 100_000, "it cannot be read"),
+        (b'{"bearer": 1' + b"0" * 40 + b"}", "it has no tenant_id"),
+    ],
+    ids=["NaN", "no Unicode", "out of range", "deep", "a large number"],
+)
+def test_districts__a_row_that_cannot_be_read_is_the_only_one_lost(caplog, bad, why):
+    good = [json.dumps(row).encode() for row in rows(2)]
+
+    def answer(asked):
+        found = [good[0], bad, good[1]][int(asked.asks["offset"]) :]
+        return Said(b'{"status": 1, "applications": [' + b", ".join(found) + b"]}")
+
+    partner, _ = partner_of(answer)
+    with caplog.at_level(logging.WARNING):
+        assert ["0", "1"] == ids(partner)
+    assert [f"row 1 of /applications was left out: {why}"] == [record.message for record in caplog.records]
+
+
+def test_districts__a_byte_order_mark():
+    def answer(asked):
+        return Said(b"\xef\xbb\xbf" + paging(rows(3))(asked).body)
+
+    assert ["0", "1", "2"] == ids(partner_of(answer)[0])
+
+
+@pytest.mark.parametrize("body", [b"NaN", b"[NaN]", b'{"applications": [NaN', b'{"applications": NaN}', b"["])
+def test_districts__no_list_that_could_be_cut_apart(body):
+    partner, _ = partner_of(lambda _: Said(body))
+
+    with pytest.raises(errors.BrokenBody):
+        ids(partner)
+
+
+def test_districts__an_answer_nested_too_deeply_is_not_asked_for_again():
+    partner, adapter = partner_of(lambda _: Said(b'{"other": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"))
+
+    with pytest.raises(errors.NotOneRoster, match="nested too deeply"):
+        ids(partner)
+    assert 1 == len(adapter.asked)
+
+
+def test_districts__two_tenants_with_one_application_id(caplog):
+    first, second = rows(2)
+    partner, _ = partner_of(paging([first, {**second, "oneroster_application_id": first["oneroster_application_id"]}]))
+    with caplog.at_level(logging.WARNING):
+        assert ["0"] == ids(partner)
+
+    assert [
+        "row 1 of /applications was left out: an earlier row of another tenant has its oneroster_application_id"
+    ] == [record.message for record in caplog.records]
 
 
 def test_districts__a_malformed_row_is_left_out_and_logged(caplog):
@@ -190,13 +306,43 @@ def test_districts__what_failed_for_a_while_is_asked_again():
     assert 4 == len(adapter.asked)
 
 
-@pytest.mark.parametrize(("status", "error"), [(401, errors.Unauthorized), (302, errors.Redirected)])
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [
+        (401, errors.PartnerRefused),
+        (403, errors.PartnerRefused),
+        (302, errors.Redirected),
+    ],
+)
 def test_districts__refused(status, error):
     partner, adapter = partner_of(lambda _: Said(status=status, headers={"Location": "https://elsewhere.example/"}))
 
     with pytest.raises(error):
         ids(partner)
     assert 1 == len(adapter.asked)
+
+
+def test_districts__a_refusal_that_asks_for_a_pause():
+    partner, adapter = partner_of(scripted(Said(status=403, headers={"Retry-After": "1"}), say(rows(1)), say([])))
+
+    assert ["0"] == ids(partner)
+    assert 3 == len(adapter.asked)
+
+
+def test_districts__throttled_to_the_end():
+    partner, _ = partner_of(lambda _: Said(status=403, headers={"Retry-After": "1"}))
+
+    with pytest.raises(errors.Throttled):
+        ids(partner)
+
+
+def test_districts__a_refused_key_is_compared_in_the_partner_portal():
+    partner, _ = partner_of(lambda _: Said(status=401))
+
+    with pytest.raises(
+        errors.PartnerRefused, match=r"^The server answered /applications with status 401\. .*Partner Portal"
+    ):
+        ids(partner)
 
 
 @pytest.mark.parametrize("asks", [{"tenant_id": 2}, {"tenant_id": "2"}, {"application_id": "app2%3D"}])
@@ -241,6 +387,8 @@ def test_district__of_several_of_a_tenant_the_active_one():
         {"host": "https://key@proxy.example"},
         {"path_form": "other"},
         {"page_size": 0},
+        {"page_size": 1},
+        {"page_size": True},
         {"page_size": 10_001},
         {"page_size": "5"},
         {"retry": 3},
@@ -248,6 +396,8 @@ def test_district__of_several_of_a_tenant_the_active_one():
         {"resolve": None},
         {"allow_hosts": "127.0.0.1"},
         {"allow_hosts": [127]},
+        {"allow_hosts": 5},
+        {"allow_hosts": None},
         {"timeout": 0},
         {"session": "none"},
     ],

@@ -20,6 +20,10 @@ def endpoint(url, *, allow=(), found=()):
         ("https://a.example:8443/prefix", "https://a.example:8443/prefix/"),
         ("https://8.8.8.8", "https://8.8.8.8"),
         ("https://[2606:4700::1111]", "https://[2606:4700::1111]"),
+        ("https://[::ffff:8.8.8.8]", "https://[::ffff:8.8.8.8]"),
+        ("https://a.example.", "https://a.example."),
+        ("https://a.example/x", "https://a.example/x/ims/oneroster/v1p1/"),
+        ("https://a.example", "https://a.example/ims/oneroster"),
     ],
 )
 def test_check_endpoint__public_hosts(expected, url):
@@ -50,6 +54,21 @@ def test_check_endpoint__public_hosts(expected, url):
         ("https://[fd00::1]", "no public address"),
         ("https://[fec0::1]", "no public address"),
         ("https://[::ffff:127.0.0.1]", "no public address"),
+        ("https://[::127.0.0.1]", "no public address"),
+        ("https://[::8.8.8.8]", "no public address"),
+        ("https://[::ffff:0:127.0.0.1]", "no public address"),
+        ("https://[64:ff9b:1::7f00:1]", "no public address"),
+        ("https://[1::1]", "no public address"),
+        ("https://[4000::1]", "no public address"),
+        ("https://[5f00::1]", "no public address"),
+        ("https://[3fff::1]", "no public address"),
+        ("https://[2001:db8::1]", "no public address"),
+        ("https://[2001:20::1]", "no public address"),
+        ("https://[2001:0:7f00:1::]", "no public address"),
+        ("https://[ff0e::1]", "no public address"),
+        ("https://192.0.0.8", "no public address"),
+        ("https://192.0.0.9", "no public address"),
+        ("https://192.88.99.1", "no public address"),
         ("https://[::ffff:7f00:1]", "no public address"),
         ("https://[64:ff9b::7f00:1]", "no public address"),
         ("https://[2002:7f00:1::]", "no public address"),
@@ -80,23 +99,41 @@ def test_check_endpoint__refused(url, problem):
         "https://[::1",
         "https://\uff11\uff12\uff17.0.0.1",
         "https://a b",
+        "https://[v1.x]",
+        "https://[::1%25lo]",
+        "https://[a.example]",
+        "https://a..b.example",
+        "https://.",
     ],
 )
 def test_check_endpoint__no_url_of_a_host(url):
     with pytest.raises(UnsafeAddress, match="it is no URL of a host") as caught:
         endpoint(url)
     assert "" == caught.value.host
+    assert str(caught.value).endswith(
+        "Have the district mend its address in ClassLink, or use the proxy, `classlink.client`."
+    )
 
 
-@pytest.mark.parametrize("found", [["10.0.0.1"], ["8.8.8.8", "127.0.0.1"], ["::1"], ["fe80::1%eth0"], ["no address"]])
+@pytest.mark.parametrize(
+    "found",
+    [["10.0.0.1"], ["8.8.8.8", "127.0.0.1"], ["::1"], ["fe80::1%eth0"], ["no address"], ["::127.0.0.1"], ["192.0.0.9"]],
+)
 def test_check_endpoint__a_name_that_leads_inside(found):
     with pytest.raises(UnsafeAddress, match="its name leads to an address that is not public") as caught:
         endpoint("https://a.example", found=found)
     assert "a.example" == caught.value.host
 
 
-@pytest.mark.parametrize("found", [[], ["8.8.8.8", "2606:4700::1111"], ["64:ff9b::808:808"]])
-def test_check_endpoint__a_name_that_leads_outside_or_nowhere(found):
+def test_check_endpoint__a_name_that_leads_nowhere():
+    """Behind a proxy only the proxy knows what it means, so it is for the caller to say."""
+    with pytest.raises(UnsafeAddress, match=r"leads to no address\. If that is meant, name the host in allow_hosts"):
+        endpoint("https://a.example")
+    assert "https://a.example" == endpoint("https://a.example", allow={"a.example"})
+
+
+@pytest.mark.parametrize("found", [["8.8.8.8", "2606:4700::1111"], ["64:ff9b::808:808"]])
+def test_check_endpoint__a_name_that_leads_outside(found):
     """A network with IPv6 alone sees every IPv4 host as one of NAT64."""
     assert "https://a.example" == endpoint("https://a.example", found=found)
 
@@ -110,7 +147,7 @@ def test_check_endpoint__allowed_by_name(url):
 
 @pytest.mark.parametrize("url", ["http://user@127.0.0.1", "http://127.0.0.1?x=1", "ftp://127.0.0.1"])
 def test_check_endpoint__what_no_name_allows(url):
-    with pytest.raises(UnsafeAddress):
+    with pytest.raises(UnsafeAddress, match=r"^(?!.*allow_hosts)"):
         endpoint(url, allow={"127.0.0.1"})
 
 

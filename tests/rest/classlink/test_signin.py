@@ -4,6 +4,8 @@ import base64
 import hashlib
 import json
 import logging
+import pickle
+import secrets
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -155,7 +157,7 @@ def test_finish__another_verifier(sandbox, changed):
 def test_finish__a_wrong_client_secret(sandbox):
     with sign_in_at(sandbox, client_secret="wr0ng-secret") as sign_in:
         begun = sign_in.begin()
-        with pytest.raises(errors.Unauthorized) as caught:
+        with pytest.raises(errors.PartnerRefused, match="Partner Portal") as caught:
             sign_in.finish(press(begun, "501"), begun)
     assert "invalid_client" == caught.value.code
     assert "wr0ng" not in str(caught.value)
@@ -272,12 +274,16 @@ def test_finish__a_refusal_with_or_without_state(callback):
         (Said(status=400), errors.SignInFailed),
         (say({"error": "invalid_grant"}), errors.SignInFailed),
         (say({"token_type": "Bearer"}), errors.SignInFailed),
-        (say({"access_token": "two words"}), errors.NotOneRoster),
-        (say({"access_token": None}), errors.NotOneRoster),
-        (say({"access_token": "a", "expires_in": []}), errors.NotOneRoster),
-        (say([1]), errors.NotOneRoster),
-        (say(7), errors.NotOneRoster),
-        (Said(b"\xff"), errors.NotOneRoster),
+        (say({"access_token": "two words"}), errors.SignInFailed),
+        (say({"access_token": None}), errors.SignInFailed),
+        (say({"access_token": "a", "expires_in": []}), errors.SignInFailed),
+        (say([1]), errors.SignInFailed),
+        (say(7), errors.SignInFailed),
+        (Said(b"\xff"), errors.SignInFailed),
+        (say({"access_token": "a", "scope": 5}), errors.SignInFailed),
+        (Said(b'{"access_token": "a", "expires_in": 1e999}'), errors.SignInFailed),
+        (Said(b'{"access_token": "a", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"), errors.SignInFailed),
+        (say({"error": "invalid_client"}, 401), errors.PartnerRefused),
         (Said(b"<html>"), errors.SignInFailed),
         (Said(status=503), errors.ServerFault),
         (Said(status=302, headers={"Location": "https://elsewhere.example"}), errors.Redirected),
@@ -297,7 +303,8 @@ def test_finish__no_token_for_the_code(said, error):
     [
         (say({**INFO, "TenantId": ""}), errors.NotOneRoster),
         (say([INFO]), errors.NotOneRoster),
-        (Said(status=401), errors.Unauthorized),
+        (Said(b'{"a": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"), errors.NotOneRoster),
+        (Said(status=401), errors.SignInFailed),
         (Said(status=302, headers={"Location": "https://elsewhere.example"}), errors.Redirected),
     ],
 )
@@ -368,11 +375,15 @@ def test_signed_in__keys_in_small_letters_and_no_name_in_the_repr():
     "options",
     [
         {"client_secret": ""},
+        {"client_secret": 5},
         {"redirect_uri": "http://app.example/callback"},
         {"redirect_uri": f"{BACK}#x"},
         {"redirect_uri": None},
         {"scopes": "profile"},
         {"scopes": []},
+        {"scopes": [1]},
+        {"scopes": 5},
+        {"administrators": [1]},
         {"administrators": "Administrator"},
         {"launchpad": "http://launchpad.example"},
         {"node_api": "http://node.example"},
@@ -384,6 +395,42 @@ def test_signed_in__keys_in_small_letters_and_no_name_in_the_repr():
 def test_sign_in__what_cannot_be_meant(options):
     with pytest.raises(errors.UsageError):
         sign_in_of(**options)
+
+
+@pytest.mark.parametrize("callback", [None, b"https://app.example/callback?code=c&state=st4te", 5, ["code"]])
+def test_finish__no_callback(callback):
+    sign_in, adapter = sign_in_of()
+
+    with pytest.raises(errors.UsageError, match="callback must be the URL"):
+        sign_in.finish(callback, BEGUN)
+    assert [] == adapter.asked
+
+
+@pytest.mark.parametrize(
+    ("callback", "code"),
+    [
+        (back(state="\udc80"), "mismatching_state"),
+        (back(code="\udc80"), "missing_code"),
+        (back(code=["c0de"]), "missing_code"),
+        (back(code=None), "missing_code"),
+        (f"{BACK}?code=c0de&state=\udc80", "mismatching_state"),
+    ],
+)
+def test_finish__what_could_not_have_come_by_a_url(callback, code):
+    with pytest.raises(errors.SignInFailed) as caught:
+        sign_in_of()[0].finish(callback, BEGUN)
+    assert code == caught.value.code
+
+
+def test_finish__a_byte_order_mark_before_the_token():
+    sign_in, _ = sign_in_of(Said(b"\xef\xbb\xbf" + TOKEN.body), say(INFO))
+
+    assert "501" == sign_in.finish(back(), BEGUN).user_id
+
+
+def test_sign_in__is_not_pickled():
+    with pytest.raises(errors.UsageError, match="Credentials are not pickled"):
+        pickle.dumps(sign_in_of(nonce=secrets.token_urlsafe)[0])
 
 
 def test_sign_in__a_redirect_uri_with_a_query_or_on_the_loopback():

@@ -66,7 +66,18 @@ def test_page__finds_the_rows_wherever_servers_put_them(name, body):
     assert ["S1"] == ids(name, body)
 
 
-@pytest.mark.parametrize("body", [{"orgs": []}, [], {"orgs": [], "statusInfoSet": [{"imsx_codeMajor": "success"}]}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"orgs": []},
+        [],
+        {"orgs": [], "statusInfoSet": [{"imsx_codeMajor": "success"}]},
+        {"orgs": [], "imsx_severity": "warning"},
+        *({"orgs": [], "error": nothing} for nothing in (None, "", [], {}, False, 0)),
+        b'{"orgs": [], "errors": [], "x": "a\tb"}',
+        b'{"orgs": [\n], "x": NaN}',
+    ],
+)
 def test_page__an_empty_list_is_an_empty_page(body):
     rows = page("orgs", body)
 
@@ -107,6 +118,13 @@ def test_page__an_empty_list_is_an_empty_page(body):
             NotOneRoster,
             "it is an error message in place of data",
         ),
+        (b'{"orgs": [], "imsx_codeMajor": "FAILURE"}', NotOneRoster, "it is an error message in place of data"),
+        (b'{"orgs": [], "imsx_CodeMajor": "Unsupported"}', NotOneRoster, "it is an error message in place of data"),
+        (b'{"orgs": [], "imsx_severity": "error"}', NotOneRoster, "it is an error message in place of data"),
+        (b'{"orgs": [], "error": "no access"}', NotOneRoster, "it is an error message in place of data"),
+        (b'{"Error": {"code": 7}, "orgs": []}', NotOneRoster, "it is an error message in place of data"),
+        (b'{"errors": ["no\taccess"], "orgs": []}', NotOneRoster, "it is an error message in place of data"),
+        (b"NaN", NotOneRoster, "the body is not JSON"),
     ],
 )
 def test_page__is_refused_when_it_is_none(body, error, problem):
@@ -152,6 +170,27 @@ def test_page__a_header_row_is_left_out_and_not_lost():
 
 
 @pytest.mark.parametrize(
+    "spelling",
+    [
+        "sourcedid",
+        "SourcedId",
+        "SOURCEDID",
+        "SourcedID",
+        "\ufeffsourcedId",
+        "ï»¿sourcedId",
+        " sourcedId ",
+        '"sourcedId"',
+    ],
+)
+@pytest.mark.parametrize("further", [{}, {"status": "Status", "role": "Role", "x": 1}], ids=["fast", "patient"])
+def test_page__a_header_row_spelt_otherwise_is_left_out_too(spelling, further):
+    rows = page("users", {"users": [{"sourcedId": spelling, **further}, {"sourcedId": "U1"}]})
+
+    assert (2, 1) == (rows.received, len(rows.structs))
+    assert [(0, "sourcedId", (), ("a header row left out @ $",))] == said(rows)
+
+
+@pytest.mark.parametrize(
     "row",
     [
         b'{"sourcedId": "S2", "name": "Caf\xe9"}',
@@ -164,6 +203,59 @@ def test_page__a_row_that_is_no_json_value_is_alone(row):
     rows = page("orgs", b'{"orgs": [{"sourcedId": "S1"}, ' + row + b"]}")
 
     assert (2, 1) == (rows.received, len(rows.structs))
+    assert [(1, None, ("a text that is not Unicode or a number out of range @ $",), ())] == said(rows)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        (b'"name": "Caf\xe9"', b'"x": NaN', b'"x": ' + b"9" * 5_000 + b"e999", b'"name": "\\ud800"'),
+        (b'"x": NaN', b'"name": "Caf\xe9"'),
+        (b'"x": NaN', b'"identifier": ' + b"9" * 5_000),
+    ],
+    ids=["all", "NaN and Latin-1", "NaN and a big number"],
+)
+@pytest.mark.parametrize(("before", "after"), [(b'{"orgs": [', b'], "x": 1}'), (b"[", b"]")], ids=["object", "list"])
+def test_page__rows_that_are_odd_in_different_ways_cost_only_themselves(before, after, odd):
+    good = b'{"sourcedId": "S1", "name": "\xc3\x8ele, [a] \\"b\\" {c}"}'
+    rows = page("orgs", before + b", ".join([good, *(b'{"sourcedId": "S2", ' + row + b"}" for row in odd)]) + after)
+
+    assert (1 + len(odd), 1) == (rows.received, len(rows.structs))
+    assert ["a text that is not Unicode or a number out of range @ $"] * len(odd) == [
+        problem for entry in rows.ledger for problem in entry.problems
+    ]
+    assert 'Île, [a] "b" {c}' == next(decoder_of("orgs").records(rows.structs)).name
+
+
+@pytest.mark.parametrize("control", ["\t", "\n", "\r\n", "\0", "\x1f"])
+@pytest.mark.parametrize("further", ["", ', {"sourcedId": "S3", "x": NaN}'], ids=["alone", "beside NaN"])
+def test_page__a_raw_control_character_in_a_text_is_mended(control, further):
+    row = f'{{"sourcedId": "S2",\t"name": "a \\"{control}\\t b", "x\t": 1}}'
+    rows = page("orgs", f'{{\n"orgs": [\n{{"sourcedId": "S1"}},\n{row}{further}], "y": "{control}"}}'.encode())
+
+    assert [("S1", "", {}), ("S2", f'a "{control}\t b', {"x\t": 1})] == [
+        (org.sourced_id, org.name, org.extensions) for org in decoder_of("orgs").records(rows.structs)
+    ]
+    assert (1, "S2", (), ("a control character in a text @ $",)) == said(rows)[0]
+
+
+def test_page__a_date_beside_a_raw_control_character_shows_the_order_too():
+    rows = [
+        b'{"sourcedId": "U1", "birthDate": "3/4/2012"}',
+        b'{"sourcedId": "U2", "x": "\t", "birthDate": "13/4/2012"}',
+    ]
+    found = records("demographics", b'{"demographics": [' + b", ".join(rows) + b"]}")
+
+    assert [date(2012, 4, 3), date(2012, 4, 13)] == [record.birth_date for record in found]
+
+
+def test_page__utf_16_is_read():
+    assert ["Île"] == [org.name for org in records("orgs", '[{"sourcedId": "S1", "name": "Île"}]'.encode("utf-16"))]
+
+
+def test_page__a_control_character_and_a_byte_that_is_not_utf_8_in_one_row():
+    rows = page("orgs", b'{"orgs": [{"sourcedId": "S1"}, {"sourcedId": "S2", "name": "\t\xe9"}]}')
+
     assert [(1, None, ("a text that is not Unicode or a number out of range @ $",), ())] == said(rows)
 
 

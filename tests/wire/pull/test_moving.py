@@ -48,8 +48,13 @@ SORTED = st.builds(
 @settings(deadline=None)
 @given(server=SORTED, page_size=st.integers(5, 12), in_flight=st.sampled_from([1, 1, 3]))
 def test_orgs__a_server_that_sorts_by_id_is_followed_whatever_moves(server, page_size, in_flight):
+    """But for a collection that is suddenly empty: an empty page may be anything."""
     client, _ = client_of(server, page_size=page_size, in_flight=in_flight)
-    came = [org.sourced_id for org in client.orgs()]
+    try:
+        came = [org.sourced_id for org in client.orgs()]
+    except IncompletePull:
+        assert not server.ids
+        return
 
     assert sorted(set(came)) == sorted(came)
     assert server.always <= set(came) <= server.ever

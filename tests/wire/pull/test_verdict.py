@@ -228,7 +228,7 @@ def test_after__what_shows_that_something_moved(state, total, news, by_id, own):
         (NEXT, moved(received=8, new=0), {"most": 8}, None),
         (NEXT, moved(received=7, new=0), {"most": 8}, End.LAST_ROW),
         (Ask(0, 10), page(0), {"position": 0, "overlap": 0, "most": 0, "edge": 0}, End.EMPTY_PAGE),
-        (Ask(0, 10), page(0), {"position": 0, "overlap": 0, "edge": 0}, End.LAST_ROW),
+        (Ask(0, 10), page(0), {"position": 0, "overlap": 0, "edge": 0}, None),
     ],
 )
 def test_after__the_end_is_a_page_that_joins_brings_nothing_and_has_room(ask, news, over, end):
@@ -342,10 +342,22 @@ PROBING = attrs.evolve(ONE, probe=Ask(2, 2), limit=4)
 )
 def test_probed__by_what_the_part_brings(probe, ids, first, expected):
     """The whole list again, the part as it is where pages are counted, or something else."""
-    state = attrs.evolve(PROBING, probe=probe)
+    state = attrs.evolve(PROBING, probe=probe, last=len(first))
 
     assert expected == changes(state, probed(state, ids, first=first), but=("probe",))
     assert probed(state, ids, first=first).probe is None
+
+
+def test_probed__rows_that_came_twice_leave_in_doubt_where_the_next_page_begins():
+    state = attrs.evolve(PROBING, probe=Ask(2, 2), last=4)
+
+    assert {"probe": None, "trouble": Trouble.DOUBLED} == changes(state, probed(state, list("c"), first=list("abc")))
+
+
+def test_after__a_lone_row_that_came_twice_is_a_trouble():
+    found = after(BEGUN, page(2, distinct=1, new=2), ask=Ask(0, 10), total=None)
+
+    assert Trouble.DOUBLED == found.trouble
 
 
 @pytest.mark.parametrize("first", [FIRST, ["a"]])
@@ -392,12 +404,13 @@ def test_after__pages_of_one_row_cannot_overlap():
     [
         (page(10, chain=8), {}, {"position": 20, "edge": 30}),
         (page(4, chain=8), {}, {"position": 14, "edge": 24}),
-        (page(10, distinct=9, chain=8), {}, {"position": 19, "edge": 29}),
+        (page(10, distinct=9, chain=8), {}, {"trouble": Trouble.DOUBLED}),
         (page(10, chain=7), {}, {"position": 20, "edge": 30, "end": End.TWICE}),
         (page(0, chain=7), {}, {"end": End.TWICE}),
-        (page(9, goes_back=True, chain=7), {}, {"end": End.TWICE}),
+        (page(9, goes_back=True, repeats=True, chain=7), {}, {"end": End.TWICE}),
+        (page(9, goes_back=True, chain=7), {}, {**ANEW, "chain": None}),
         (page(0, chain=8), {}, {**ANEW, "chain": 8}),
-        (page(9, goes_back=True, chain=8), {}, {**ANEW, "chain": 8}),
+        (page(9, goes_back=True, repeats=True, chain=8), {}, {**ANEW, "chain": 8}),
         (page(10, goes_back=True, chain=7), {}, {**ANEW, "chain": None}),
         (page(0, chain=8), {"reading": 4}, {"trouble": Trouble.MOVING}),
         (page(10, goes_back=True, chain=8), {"reading": 4}, {"trouble": Trouble.REPEATS}),

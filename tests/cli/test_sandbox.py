@@ -38,9 +38,7 @@ def test_sandbox__prints_where_and_with_what(command):
     status, out, _ = command("sandbox", "--port", "0")
 
     assert 0 == status
-    assert [*FACTS, "Listening"] == [
-        line.split()[0] for line in out.splitlines()
-    ]
+    assert [*FACTS, "Listening"] == [line.split()[0] for line in out.splitlines()]
 
 
 @pytest.mark.usefixtures("stopped_at_once")

@@ -30,7 +30,8 @@ def _list_faults(context: click.Context, _parameter: click.Parameter, wanted: bo
               "rate_limit:collection=users,every=3; may be given again.")  # fmt: skip
 @click.option("--faults", is_flag=True, is_eager=True, expose_value=False, callback=_list_faults, help="Print every "
               "fault and what can be set of it, and end.")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON: url, key, secret, bearer, token_url.")
+@click.option("--json", "as_json", is_flag=True, help="Print one line of JSON: url, key, secret, "
+              "bearer, token_url, classlink_key, classlink_client, classlink_secret.")  # fmt: skip
 def sandbox(
     *, host: str, port: int, data: str | None, seed: int, size: Size, orders: tuple[str, ...], as_json: bool
 ) -> None:
@@ -44,15 +45,18 @@ def sandbox(
     running = Sandbox(district, host=host, port=port)
     running.world.change(faults=faults)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    found = running.credentials
+    found, classlink = running.credentials, running.classlink
     facts = {
         "url": running.url,
         "key": found.key,
         "secret": found.secret,
         "bearer": found.bearer,
         "token_url": found.token_url,
+        "classlink_key": classlink.partner_key,
+        "classlink_client": classlink.client_id,
+        "classlink_secret": classlink.client_secret,
     }
-    click.echo(json.dumps(facts) if as_json else "\n".join(f"{name:<10} {value}" for name, value in facts.items()))
+    click.echo(json.dumps(facts) if as_json else "\n".join(f"{name:<16} {value}" for name, value in facts.items()))
     if not (as_json and _is_loopback(host)):
         click.echo(f"{_reach(host)} Press Ctrl-C to stop.", err=as_json)
     running.serve_forever()

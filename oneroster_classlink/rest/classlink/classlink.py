@@ -2,10 +2,17 @@
 
 import re
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, Literal, Self, TypeVar
 
-from oneroster_classlink.errors import DistrictNotShared, NotAnAdministrator, UsageError
+from oneroster_classlink.errors import (
+    DistrictNotShared,
+    Forbidden,
+    NotAnAdministrator,
+    PartnerRefused,
+    Unauthorized,
+    UsageError,
+)
 from oneroster_classlink.rest.auth import Bearer
 from oneroster_classlink.rest.classlink.applications import PATH, read_rows, walk
 from oneroster_classlink.rest.classlink.bearer import DistrictBearer
@@ -23,6 +30,8 @@ T = TypeVar("T")
 HOST = "https://oneroster-proxy.classlink.io"
 NEWER_HOST = "https://oneroster-proxy.apis.classlink.com"
 PAGE_SIZE = 1_000
+SMALLEST_PAGE = 2
+"""A page begins with the last row of the one before (`walk`)."""
 LARGEST_PAGE = 10_000
 _WIDTH = 4
 _SHOWN = re.compile(r"[\w.~%+=-]{1,60}", re.ASCII)
@@ -40,7 +49,7 @@ class ClassLink:
         path_form: ``short`` for ``{host}/{id}/ims/…``, ``long`` for ``{host}/proxy/v1p0/{id}/ims/…``.
         allow_hosts: Hosts to which `direct_client` may go although they are private or open, such as ``127.0.0.1``.
         resolve: Gives the addresses of a name; by default the system's.
-        page_size: Rows of the list of applications to ask for at once, from 1 to 10,000.
+        page_size: Rows of the list of applications to ask for at once, from 2 to 10,000.
         session: Sends the requests; by default one of its own. The caller closes it.
         timeout: Seconds to connect, and seconds to wait for the next bytes; one number is both.
         retry: How patient to be.
@@ -66,8 +75,8 @@ class ClassLink:
     ) -> None:
         if path_form not in _PREFIXES:
             raise UsageError(f"path_form must be one of {', '.join(_PREFIXES)}.")
-        if not isinstance(page_size, int) or not 1 <= page_size <= LARGEST_PAGE:
-            raise UsageError(f"page_size must be a whole number from 1 to {LARGEST_PAGE:,}.")
+        if type(page_size) is not int or not SMALLEST_PAGE <= page_size <= LARGEST_PAGE:
+            raise UsageError(f"page_size must be a whole number from {SMALLEST_PAGE} to {LARGEST_PAGE:,}.")
         if not (retry is None or isinstance(retry, Retry)) or not callable(sleep) or not callable(resolve):
             raise UsageError("retry must be a Retry(...) or None; sleep and resolve must be callable.")
         self._root = check_given(host, what="host")
@@ -99,7 +108,7 @@ class ClassLink:
         """Yield every district that has added the app, active or not. A row that names none is left out and logged.
 
         Raises:
-            Unauthorized: The partner key is refused.
+            PartnerRefused: The partner key is refused.
             IncompletePull: The list cannot be read to its end.
             OneRosterError: There is no answer, or none that can be accepted.
         """
@@ -189,14 +198,21 @@ class ClassLink:
         id_ = district.oneroster_application_id
         return self._ask(f"{PATH}/{id_}/server", read=lambda answer: read_server(answer, district=id_))
 
-    def _page(self, offset: int) -> list[Any]:
-        query = encode({"limit": str(self._page_size), "offset": str(offset)})
+    def _page(self, offset: int, limit: int) -> list[Any]:
+        query = encode({"limit": str(limit), "offset": str(offset)})
         return self._ask(PATH, query=f"?{query}", read=read_rows)
 
     def _ask(self, path: str, *, read: Callable[[Answer], T], query: str = "") -> T:
         url = f"{self._root}{path}{query}"
-        found, _ = run(lambda: read(accept(self._transport.get(url))), retry=self._retry, sleep=self._sleep, path=path)
-        return found
+        try:
+            return run(lambda: read(accept(self._transport.get(url))), retry=self._retry, sleep=self._sleep, path=path)[
+                0
+            ]
+        except (Unauthorized, Forbidden) as refused:
+            # Who may not see the list is refused as a partner; a 403 below it is about one district.
+            if refused.transient or (isinstance(refused, Forbidden) and path != PATH):
+                raise
+            raise PartnerRefused(refused.status, path, code=refused.code) from None
 
     def _with(self, options: dict[str, Any]) -> dict[str, Any]:
         return {"version": "1.1", **self._options, **options}
@@ -204,14 +220,19 @@ class ClassLink:
 
 def _check_open(district: District) -> None:
     if not district.is_active:
-        problem = "its ClassLink account is not active" if district.enabled else "the app is not enabled"
-        raise DistrictNotShared(_shown(district.tenant_id), problem)
+        id_ = _shown(district.tenant_id)
+        if not district.enabled:
+            raise DistrictNotShared(id_, "the app is not enabled")
+        raise DistrictNotShared(
+            id_, "its ClassLink account is not active", advice="It has to settle this with ClassLink."
+        )
 
 
 def _bearer(district: District) -> str:
     _check_open(district)
     if not district.bearer:
-        raise DistrictNotShared(_shown(district.tenant_id), "no bearer is given out for it")
+        problem = "no bearer is given out for it"
+        raise DistrictNotShared(_shown(district.tenant_id), problem, advice="See in the Partner Portal what it says.")
     return district.bearer
 
 
@@ -225,6 +246,7 @@ def _shown(id_: str) -> str:
 
 
 def _hosts(names: Any) -> frozenset[str]:
-    if isinstance(names, str) or not all(isinstance(name, str) for name in names):
+    found = tuple(names) if isinstance(names, Iterable) and not isinstance(names, str) else (None,)
+    if not all(isinstance(name, str) for name in found):
         raise UsageError("allow_hosts must be a list of host names.")
-    return frozenset(name.lower().strip("[]") for name in names)
+    return frozenset(str(name).lower().strip("[]") for name in found)

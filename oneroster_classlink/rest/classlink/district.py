@@ -1,13 +1,15 @@
 """A district as the partner's list of applications has it."""
 
 import re
-from typing import Any
+from typing import Any, SupportsIndex
 
 import attrs
 
+from oneroster_classlink.rest.classlink.bearer import refuse_copy
 from oneroster_classlink.rest.token import is_token
 
-_ID = re.compile(r"(?!\.{1,2}$)(?:[A-Za-z0-9._~+=-]|%[0-9A-Fa-f]{2}){1,200}")
+# No dots that a server, or whatever is before it, could take for steps in a path.
+_ID = re.compile(r"(?!\.$|.*(?:\.\.|%2[Ee]))(?:[A-Za-z0-9._~+=-]|%[0-9A-Fa-f]{2}){1,200}")
 _TRUE = frozenset({"true", "1"})
 
 
@@ -17,7 +19,7 @@ class Malformed(ValueError):
 
 @attrs.frozen(kw_only=True)
 class District:
-    """A tenant that has added the partner's app (ONEROSTER 5.2).
+    """A tenant that has added the partner's app (ONEROSTER 5.2). One with a bearer is not pickled.
 
     Attributes:
         tenant_id: The tenant's number as text; a sign-in tells it too.
@@ -25,7 +27,9 @@ class District:
         name: The name of the app.
         enabled: Whether the tenant has switched the app on.
         status: ``Active``, or why it is not.
-        oneroster_application_id: The segment of its data's path, percent-encoded already.
+        oneroster_application_id: The segment of its data's path, percent-encoded already. It is sent as it stands,
+            but in its normal form (RFC 3986, 6.2.2): hex digits are capitals, and ``%7E`` or ``%2D`` are the
+            character itself.
         bearer: What opens its data at the proxy; blank if none is given out.
     """
 
@@ -42,15 +46,21 @@ class District:
         """Whether its data may be asked for, being enabled with the status ``Active``."""
         return self.enabled and self.status.casefold() == "active"
 
+    def __reduce_ex__(self, protocol: SupportsIndex) -> Any:
+        """Be pickled without a bearer only."""
+        if self.bearer:
+            refuse_copy()
+        return super().__reduce_ex__(protocol)
+
 
 def read_district(row: Any) -> District:
-    """Read a *row* of ``/applications``: numbers or texts, and whatever keys beside.
+    """Read a *row* of ``/applications``: numbers or texts, and whatever keys beside; bytes if it could not be decoded.
 
     Raises:
         Malformed: It names no tenant, or no id that could stand in a path as it is.
     """
     if not isinstance(row, dict):
-        raise Malformed("it is no object")
+        raise Malformed("it cannot be read" if isinstance(row, bytes) else "it is no object")
     bearer = text(row.get("bearer"))
     tenant_id, application_id = text(row.get("tenant_id")), text(row.get("oneroster_application_id"))
     if not tenant_id:

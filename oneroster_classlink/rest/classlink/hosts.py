@@ -3,6 +3,7 @@
 import re
 import socket
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import TypeAlias
 from urllib.parse import SplitResult, urlsplit
@@ -11,14 +12,21 @@ from oneroster_classlink.errors import UnsafeAddress, UsageError
 from oneroster_classlink.wire.address import parse_address
 
 Resolve: TypeAlias = Callable[[str], Iterable[str]]
-_HOST = re.compile(r"[a-z0-9_.-]{1,253}|[0-9a-f:.]{2,45}")
+BASE = "/ims/oneroster"
+_HOST = re.compile(r"[a-z0-9_.-]{1,253}")
+_NO_WAY = "Have the district mend its address in ClassLink, or use the proxy, `classlink.client`."
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _INSIDE = frozenset(
     {"corp", "home", "internal", "intranet", "invalid", "lan", "local", "localdomain", "localhost", "private"}
 )
 """Last labels that name nothing on the public internet (RFC 6761, RFC 6762, ICANN's ``internal``, and habits)."""
 _NAT64 = ip_network("64:ff9b::/96")
-_SITE_LOCAL = ip_network("fec0::/10")
+_UNICAST = ip_network("2000::/3")
+"""All of IPv6 that is given out for the public internet (RFC 4291; IANA)."""
+_SPECIAL = tuple(
+    map(ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "2001:db8::/32", "2620:4f:8000::/48", "3fff::/20"))
+)
+"""What is set apart for protocols and examples (RFC 6890, RFC 9637), which not every Python knows."""
 
 
 def resolved(host: str) -> tuple[str, ...]:
@@ -44,8 +52,11 @@ def check_given(url: str, *, what: str) -> str:
 def check_endpoint(url: object, *, allow: Collection[str], resolve: Resolve) -> str:
     """Return the root of a *url* that an answer named, if credentials may go there.
 
-    Its host is judged as it is written, and by every address that *resolve* gives for its name. What a name means may
-    change until it is used; then the host's TLS certificate is what protects.
+    Its host is judged as it is written, and by every address that *resolve* gives for its name; a name without one is
+    refused, for what a proxy would make of it cannot be seen. What a name means may change until it is used; then the
+    host's TLS certificate is what protects.
+
+    What stands after the root, such as the base path of a version, is cut off.
 
     Args:
         url: The URL.
@@ -57,12 +68,21 @@ def check_endpoint(url: object, *, allow: Collection[str], resolve: Resolve) -> 
     """
     parts = _split(url)
     host = (parts.hostname or "") if parts else ""
-    if parts is None or not _HOST.fullmatch(host):
-        raise UnsafeAddress("", "it is no URL of a host")
-    problem = _odd(parts) or ("" if host in allow else _open(parts) or _private(host, resolve=resolve))
-    if problem:
+    if parts is None or not _is_host(host, bracketed="[" in parts.netloc):
+        raise UnsafeAddress("", "it is no URL of a host", advice=_NO_WAY)
+    if problem := _odd(parts):
+        raise UnsafeAddress(host, problem, advice=_NO_WAY)
+    if problem := "" if host in allow else _open(parts) or _private(host, resolve=resolve):
         raise UnsafeAddress(host, problem)
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+    return f"{parts.scheme}://{parts.netloc}{parts.path.partition(BASE)[0].rstrip('/')}"
+
+
+def _is_host(host: str, *, bracketed: bool) -> bool:
+    if bracketed:
+        with suppress(ValueError):
+            return isinstance(ip_address(host), IPv6Address) and "%" not in host
+        return False
+    return _HOST.fullmatch(host) is not None and all(host.removesuffix(".").split("."))
 
 
 def _split(url: object) -> SplitResult | None:
@@ -93,7 +113,10 @@ def _private(host: str, *, resolve: Resolve) -> str:
         return "" if _is_public(host) else "it is no public address"
     if len(labels) == 1 or labels[-1] in _INSIDE or labels[-2:] == ["home", "arpa"]:
         return "it names a host of a private network"
-    return "" if all(map(_is_public, resolve(host))) else "its name leads to an address that is not public"
+    found = tuple(resolve(host))
+    if not found:
+        return "its name leads to no address"
+    return "" if all(map(_is_public, found)) else "its name leads to an address that is not public"
 
 
 def _is_public(text: str) -> bool:
@@ -102,10 +125,10 @@ def _is_public(text: str) -> bool:
         address = ip_address(text)
     except ValueError:
         return False
-    if address in _SITE_LOCAL:
-        return False
     meant = _meant(address)
-    return meant.is_global and not meant.is_multicast
+    if isinstance(meant, IPv6Address) and meant not in _UNICAST:
+        return False
+    return meant.is_global and not meant.is_multicast and not any(meant in each for each in _SPECIAL)
 
 
 def _meant(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

@@ -7,6 +7,7 @@ import attrs
 from oneroster_classlink.errors import NoDirectAccess
 from oneroster_classlink.rest.auth import OAuth1
 from oneroster_classlink.rest.classlink.applications import read_object
+from oneroster_classlink.rest.classlink.bearer import Kept
 from oneroster_classlink.rest.classlink.district import text
 from oneroster_classlink.wire.answer import Answer
 
@@ -14,8 +15,8 @@ _OK = "1"
 
 
 @attrs.frozen(kw_only=True)
-class Server:
-    """The way to a district's own server.
+class Server(Kept):
+    """The way to a district's own server. It is not pickled.
 
     Attributes:
         url: Its origin as ClassLink says it; not yet checked.

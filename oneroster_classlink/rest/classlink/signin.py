@@ -5,14 +5,23 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Collection, Mapping
-from typing import Self
+from typing import Self, TypeGuard
 from urllib.parse import parse_qsl, urlencode
 
 import attrs
 from oauthlib.oauth2 import OAuth2Error, WebApplicationClient
 
-from oneroster_classlink.errors import BadRequest, Forbidden, NotOneRoster, SignInDenied, SignInFailed, UsageError
+from oneroster_classlink.errors import (
+    BadRequest,
+    Forbidden,
+    PartnerRefused,
+    SignInDenied,
+    SignInFailed,
+    Unauthorized,
+    UsageError,
+)
 from oneroster_classlink.rest.auth import Bearer
+from oneroster_classlink.rest.classlink.bearer import Kept
 from oneroster_classlink.rest.classlink.hosts import check_given
 from oneroster_classlink.rest.classlink.signed_in import SignedIn, read_info
 from oneroster_classlink.rest.client import TIMEOUT
@@ -32,6 +41,7 @@ _VERIFIER_LENGTH = 64
 _WIDTH = 4
 _BACK = "https://callback.invalid/"
 _TOLD = ("code", "state", "error")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CODE = re.compile(r"[a-z]{1,20}(?:_[a-z]{1,20}){0,4}")
 
 
@@ -53,7 +63,7 @@ class Begun:
     code_verifier: str = attrs.field(default="", repr=False)
 
 
-class SignIn:
+class SignIn(Kept):
     """The authorization code flow of "Sign in with ClassLink" (ONEROSTER 5.8; RFC 6749 section 4.1).
 
     oauthlib makes and reads the messages. They are sent as everything here: to the given hosts alone, no redirect is
@@ -95,9 +105,9 @@ class SignIn:
         sleep: Callable[[float], None] = time.sleep,
         nonce: Callable[[], str] = lambda: secrets.token_urlsafe(32),
     ) -> None:
-        if not client_id or not client_secret:
+        if not all(isinstance(given, str) and given for given in (client_id, client_secret)):
             raise UsageError("client_id and client_secret must be strings that are not empty.")
-        if isinstance(scopes, str) or not scopes or isinstance(administrators, str):
+        if not scopes or not _are_texts(scopes) or not _are_texts(administrators):
             raise UsageError("scopes and administrators must be lists of strings, and scopes not empty.")
         if not (retry is None or isinstance(retry, Retry)) or not (session is None or isinstance(session, Session)):
             raise UsageError("retry must be a Retry(...), and session a requests.Session; or None.")
@@ -154,7 +164,9 @@ class SignIn:
 
         Raises:
             SignInDenied: It was not allowed.
-            SignInFailed: It is not the sign-in that was begun, or its code is not good.
+            SignInFailed: It is not the sign-in that was begun, or its code or what came for it is not good.
+            PartnerRefused: The client id or its secret is refused.
+            UsageError: *callback* is neither a URL nor parameters.
             OneRosterError: ClassLink gives no answer, or none that can be accepted.
         """
         code = _code(_parameters(callback), state=begun.state)
@@ -165,7 +177,10 @@ class SignIn:
             answer = accept(transport.get(f"{self._node_api}{INFO_PATH}"))
             return read_info(answer, administrators=self._administrators)
 
-        return run(attempt, retry=self._retry, sleep=self._sleep, path=INFO_PATH)[0]
+        try:
+            return run(attempt, retry=self._retry, sleep=self._sleep, path=INFO_PATH)[0]
+        except Unauthorized:
+            raise SignInFailed("invalid_token") from None
 
     def _token(self, code: str, *, verifier: str) -> str:
         """Exchange *code*, which is good once, so that a failure is not repeated."""
@@ -177,6 +192,10 @@ class SignIn:
         )
         url = f"{self._launchpad}{TOKEN_PATH}"
         return _token(post_form(url, form=form, session=self._session, timeout=self._timeout))
+
+
+def _are_texts(given: object) -> bool:
+    return isinstance(given, Collection) and not isinstance(given, str) and all(isinstance(each, str) for each in given)
 
 
 def _checked(redirect_uri: object) -> str:
@@ -193,11 +212,18 @@ def _https(root: str) -> str:
 
 def _parameters(callback: str | Mapping[str, str]) -> dict[str, str]:
     """Return what a callback tells. Sent twice is not told: nobody knows which of them is meant."""
+    if isinstance(callback, Mapping):
+        # What is no text, or none that could have come by a URL, is as if it had not come.
+        return {name: callback[name] for name in _TOLD if _is_told(callback.get(name))}
     if not isinstance(callback, str):
-        return {name: callback[name] for name in _TOLD if name in callback}
+        raise UsageError("callback must be the URL to which the person came back, or the parameters of its query.")
     pairs = parse_qsl(callback.partition("?")[2].partition("#")[0])
     names = [name for name, _ in pairs]
-    return {name: value for name, value in pairs if name in _TOLD and names.count(name) == 1}
+    return {name: value for name, value in pairs if name in _TOLD and names.count(name) == 1 and _is_told(value)}
+
+
+def _is_told(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and not _SURROGATE.search(value)
 
 
 def _code(told: Mapping[str, str], *, state: str) -> str:
@@ -215,22 +241,23 @@ def _token(answer: Answer) -> str:
     """Return the token that *answer* gives.
 
     Raises:
-        SignInFailed: The code is not good.
-        Unauthorized: The client id or its secret is not.
-        NotOneRoster: It holds no token.
+        SignInFailed: The code is not good, or there is no token for it.
+        PartnerRefused: The client id or its secret is not.
         OneRosterError: It cannot be accepted.
     """
     try:
-        body = accept(answer).body.decode()
+        body = accept(answer).body.decode("utf-8-sig")
         token = WebApplicationClient("").parse_request_body_response(body)["access_token"]
     except (BadRequest, Forbidden) as refused:
         raise _failed(refused.code) from None
+    except Unauthorized as refused:
+        raise PartnerRefused(refused.status, refused.path, code=refused.code) from None
     except OAuth2Error as failed:
         raise _failed(failed.error) from None
-    except (AttributeError, TypeError, ValueError):
+    except (AttributeError, TypeError, ValueError, OverflowError, RecursionError):
         token = None
     if not is_token(token):
-        raise NotOneRoster(answer.path, "it holds no access token")
+        raise SignInFailed("invalid_token")
     return token
 
 

@@ -237,6 +237,19 @@ def test_districts__a_row_that_cannot_be_read_is_the_only_one_lost(caplog, bad, 
     assert [f"row 1 of /applications was left out: {why}"] == [record.message for record in caplog.records]
 
 
+def test_districts__a_row_that_cannot_be_read_is_the_last_one():
+    """The next page begins with it."""
+    good = [json.dumps(row).encode() for row in rows(2)]
+    partner, adapter = partner_of(
+        lambda asked: Said(
+            b'{"applications": [' + b" , ".join([*good, b'{"a": NaN}'][int(asked.asks["offset"]) :]) + b"]}"
+        )
+    )
+
+    assert ["0", "1"] == ids(partner)
+    assert 2 == len(adapter.asked)
+
+
 def test_districts__a_byte_order_mark():
     def answer(asked):
         return Said(b"\xef\xbb\xbf" + paging(rows(3))(asked).body)

@@ -8,6 +8,7 @@ from oneroster_classlink.models.entity import Model, wires
 from oneroster_classlink.models.kinds import without_secrets
 
 _JOINING = frozenset({"reference", "list of references", "roles"})
+_NOTHING: tuple[Any, ...] = (None, "", [])
 
 
 @cache
@@ -18,16 +19,23 @@ def own_keys(model: Model) -> frozenset[str]:
 
 @cache
 def stand_ins(model: Model) -> Mapping[str, str]:
-    """Return the CSV-style keys that may stand in for references: ``classSourcedId`` for ``class``."""
+    """Return the CSV-style keys that may stand in for references: ``classSourcedId`` for ``class``.
+
+    For a list ``termSourcedIds`` and ``termSourcedId`` may.
+    """
     joining = [key for wire in wires(model).values() if wire.kind.name in _JOINING for key in wire.names]
-    singles = {f"{key}SourcedId": key for key in joining}
-    return singles | {f"{key.removesuffix('s')}SourcedIds": key for key in joining}
+    found = {f"{key.removesuffix('s')}SourcedId{ending}": key for key in joining for ending in ("", "s")}
+    return found | {f"{key}SourcedId": key for key in joining}
 
 
 def standing_in(row: Mapping[str, Any], *, model: Model) -> dict[str, str]:
-    """Return which keys of *row* stand in for which key that it lacks."""
+    """Return which keys of *row* stand in for which key that it lacks or that says nothing."""
     known = stand_ins(model)
-    return {key: known[key] for key in sorted(row.keys() & known.keys()) if known[key] not in row}
+    return {key: known[key] for key in sorted(row.keys() & known.keys()) if _stands_in(row, key, known[key])}
+
+
+def _stands_in(row: Mapping[str, Any], key: str, meant: str) -> bool:
+    return meant not in row or (row[meant] in _NOTHING and row[key] not in _NOTHING)
 
 
 def vendor_keys(row: Mapping[str, Any], *, model: Model) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from typing import Any, TypeGuard
 
 import attrs
 import msgspec
+from msgspec import Raw
 
 from oneroster_classlink.errors import BadRequest, Forbidden, NotOneRoster, Unauthorized
 from oneroster_classlink.rest.transport import Session, Timeout, post_form
 from oneroster_classlink.wire.answer import Answer, accept
 from oneroster_classlink.wire.query import encode
+
+_NOTHING = Raw(b"null")
 
 
 @attrs.frozen(kw_only=True)
@@ -57,19 +60,23 @@ def _granted(answer: Answer) -> Answer:
 
 
 def _token(answer: Answer) -> Token:
-    try:
-        found = msgspec.json.decode(answer.body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        found = None
-    said: dict[str, Any] = found if isinstance(found, dict) else {}
-    token = said.get("access_token")
+    said = _read(answer.body, model=dict[str, Raw]) or {}
+    token = _read(said.get("access_token", _NOTHING), model=Any)
     if not is_token(token):
         raise NotOneRoster(answer.path, "it holds no access token")
-    return Token(token=token, seconds=_seconds(said.get("expires_in")))
+    return Token(token=token, seconds=_seconds(_read(said.get("expires_in", _NOTHING), model=Any)))
+
+
+def _read(raw: bytes | Raw, *, model: Any) -> Any:
+    """Return *raw* as a *model*, or ``None`` where it cannot be read as one."""
+    try:
+        return msgspec.json.decode(raw, type=model)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
 
 
 def _seconds(said: Any) -> float:
     try:
         return max(0.0, float(said))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return float("inf")

@@ -5,21 +5,31 @@ from typing import Any
 
 import msgspec
 
-_CODE = re.compile(r"\w{1,40}(?: \w{1,20})?", re.ASCII)
-_OAUTH_CODE = re.compile(r"[a-z]{1,20}(?:_[a-z]{1,20}){0,4}")
+_ONEROSTER = """
+    deletefailure forbidden fullsuccess internal_server_error invalid_blank_selection_field invalid_filter_field
+    invalid_selection_field invalid_sort_field invaliddata linkfailure server_busy targetreadfailure
+    unauthorisedrequest unauthorized unknownobject unsupportedoperation
+"""
+_OAUTH = """
+    access_denied insufficient_scope invalid_client invalid_grant invalid_request invalid_scope invalid_token
+    server_error temporarily_unavailable unauthorized_client unsupported_grant_type unsupported_response_type
+"""
+_SPACE = re.compile(r"[\s_]+")
+_KNOWN = frozenset(_SPACE.sub("", code) for code in (_ONEROSTER + _OAUTH).split())
+"""The codes of OneRoster 1.1 and 1.2, RFC 6749 and RFC 6750, without spaces: any other text may name a person."""
 
 
 def minor_code(body: bytes) -> str | None:
     """Return the minor code of an error *body* as the server spells it, or ``None``.
 
-    Descriptions are never read: they may repeat a filter or a name.
+    Descriptions are never read, nor codes that no standard has: they may repeat a filter or a name.
     """
     try:
         found = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     info = _info(found)
-    return _imsx(info) or _matching(_OAUTH_CODE, info.get("error"))
+    return _known(_imsx(info)) or _known(info.get("error"))
 
 
 def _info(found: Any) -> dict[str, Any]:
@@ -33,17 +43,18 @@ def _info(found: Any) -> dict[str, Any]:
     return keys
 
 
-def _imsx(info: dict[str, Any]) -> str | None:
+def _imsx(info: dict[str, Any]) -> Any:
     minor = info.get("imsx_codeminor")
     fields = _lowered(minor).get("imsx_codeminorfield")
     if isinstance(fields, list) and fields:
         minor = _lowered(fields[0]).get("imsx_codeminorfieldvalue")
-    return _matching(_CODE, minor)
+    return minor
 
 
 def _lowered(found: Any) -> dict[str, Any]:
     return {key.lower(): value for key, value in found.items()} if isinstance(found, dict) else {}
 
 
-def _matching(pattern: re.Pattern[str], value: Any) -> str | None:
-    return value if isinstance(value, str) and pattern.fullmatch(value) else None
+def _known(value: Any) -> str | None:
+    """Return the code that *value* is: servers disagree on capitals, spaces and underscores."""
+    return value if isinstance(value, str) and _SPACE.sub("", value).lower() in _KNOWN else None

@@ -10,10 +10,14 @@ from msgspec import Raw
 
 from oneroster_classlink.errors import BrokenBody, NotOneRoster
 from oneroster_classlink.models.collections import Collection
-from oneroster_classlink.wire.decode.deep import deep_rows
+from oneroster_classlink.wire.decode.deep import cut_items, cut_members, deep_rows
 
 BOM = b"\xef\xbb\xbf"
-_FAILURE = re.compile(rb'"imsx_codeMajor"\s*:\s*"(?:failure|unsupported)"')
+_FAILURE = re.compile(
+    rb'"imsx_(?:codeMajor"\s*:\s*"\s*(?:failure|unsupported)|severity"\s*:\s*"\s*error)\s*"', re.IGNORECASE
+)
+_NO_ERROR = frozenset({b"null", b"false", b"0", b'""', b"[]", b"{}"})
+_AN_ERROR = "it is an error message in place of data"
 Envelope: TypeAlias = Mapping[str, Raw | list[Raw]]
 
 
@@ -49,9 +53,17 @@ def _parsed_rows(body: bytes, *, collection: Collection, path: str) -> list[Raw]
     if isinstance(found, list):
         return found
     rows = _listed(found, keys=collection.keys)
-    if rows is None or (not rows and _FAILURE.search(body)):
+    if rows is None:
         raise NotOneRoster(path, _instead(found, key=collection.name))
+    if not rows and (_FAILURE.search(body) or _tells_of_error(found)):
+        raise NotOneRoster(path, _AN_ERROR)
     return rows
+
+
+def _tells_of_error(found: Envelope) -> bool:
+    """Tell whether an ``error`` or ``errors`` of *found* says anything."""
+    told = (value for key, value in found.items() if key.casefold() in {"error", "errors"})
+    return any(value if isinstance(value, list) else bytes(memoryview(value)) not in _NO_ERROR for value in told)
 
 
 def _parsed_single(body: bytes, *, collection: Collection, path: str) -> Raw:
@@ -91,24 +103,19 @@ def _parsed(body: bytes, *, path: str) -> Envelope | list[Raw]:
 
 
 def _loosely(body: bytes, *, path: str) -> Envelope | list[Raw]:
-    """Parse JSON that Python's own parser takes, such as one with NaN or half a surrogate pair in some row.
+    """Take apart what is JSON but for some texts and numbers, such as a raw tab, a byte that is not UTF-8, or NaN.
 
-    Written again row by row, the odd row is alone in being unreadable.
+    Cut row by row, the odd row is alone in having to be mended or given up.
     """
     try:
-        found = json.loads(body)
+        text = body.removeprefix(BOM).decode(json.detect_encoding(body), errors="surrogateescape")
+        json.loads(text, strict=False, parse_int=float)
+        bare = text.strip().encode(errors="surrogateescape")
+        if bare[:1] in {b"[", b"{"}:
+            return cut_items(bare) if bare[:1] == b"[" else cut_members(bare)
     except ValueError:
-        reject(body, path=path)
-    if isinstance(found, list):
-        return [_again(row) for row in found]
-    return {
-        key: [_again(row) for row in value] if isinstance(value, list) else _again(value)
-        for key, value in found.items()
-    }
-
-
-def _again(value: object) -> Raw:
-    return Raw(json.dumps(value).encode())
+        pass
+    reject(body, path=path)
 
 
 def _listed(found: Envelope, *, keys: Iterable[str]) -> list[Raw] | None:
@@ -134,5 +141,5 @@ def _split(value: Raw | list[Raw]) -> list[Raw] | None:
 
 def _instead(found: Envelope | list[Raw], *, key: str) -> str:
     if any(name.startswith("imsx_") or name == "statusInfoSet" for name in found if isinstance(name, str)):
-        return "it is an error message in place of data"
+        return _AN_ERROR
     return f"it has no '{key}'"

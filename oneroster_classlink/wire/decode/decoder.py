@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Set as AbstractSet
+from typing import Any, TypeAlias
 
 import attrs
 import msgspec
@@ -16,9 +17,11 @@ from oneroster_classlink.models.kinds import Kind, Unreadable
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.wire.decode.body import BOM, raw_rows, raw_single
 from oneroster_classlink.wire.decode.order import Seen
-from oneroster_classlink.wire.decode.patient import HEADER_ID, UNTYPED, Patient, typed
+from oneroster_classlink.wire.decode.patient import HEADER_IDS, UNTYPED, Patient, typed
 from oneroster_classlink.wire.records import ReadColumn, column_readers, make_records
 from oneroster_classlink.wire.structs import EXTENSIONS, blocks, getters, open_struct, page_decoder, read_id, row_struct
+
+Oddity: TypeAlias = tuple[Callable[[Any], Any], AbstractSet[Any]]
 
 
 @attrs.frozen(kw_only=True)
@@ -111,15 +114,15 @@ class Decoder:
         found = (page,) if is_list else msgspec.structs.astuple(page)
         return next((rows for rows in found if rows is not msgspec.UNSET), None)
 
-    def _oddities(self, structs: Sequence[Any], *, quick: bool) -> list[tuple[Callable[[Any], Any], set[Any]]]:
+    def _oddities(self, structs: Sequence[Any], *, quick: bool) -> list[Oddity]:
         """Return which raw values of *structs* only mending can read, each set with what takes it from a struct.
 
         What msgspec has already tried, all of it or in its *quick* type, is not tried again.
         """
         model = self.collection.model
-        found: list[tuple[Callable[[Any], Any], set[Any]]] = []
-        if HEADER_ID in list(map(read_id, structs)):
-            found.append((read_id, {HEADER_ID}))
+        found: list[Oddity] = []
+        if not HEADER_IDS.isdisjoint(map(read_id, structs)):
+            found.append((read_id, HEADER_IDS))
         for name, get in getters(model).items():
             kind = wires(model)[name].kind
             if kind.pooled and not kind.total and not (quick and kind.quick_type is not None):

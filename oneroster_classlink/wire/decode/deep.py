@@ -1,10 +1,12 @@
-"""The rows of a page that is nested too deeply to be parsed, cut apart by its brackets alone."""
+"""JSON that cannot be parsed whole, cut apart by its brackets alone."""
 
+import json
 import re
 from collections.abc import Collection, Iterator
 
 from msgspec import Raw
 
+_KEY = re.compile(rb'\s*("(?:[^"\\]|\\.)*+")\s*:\s*', re.DOTALL)
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{},]', re.DOTALL)
 
 
@@ -14,6 +16,30 @@ def deep_rows(body: bytes, *, keys: Collection[str]) -> list[Raw] | None:
     start = _list_start(tokens, keys=[key.encode() for key in keys])
     cut = None if start is None else _cut(body, tokens, start=start)
     return None if cut is None else [Raw(row) for row in cut if row.strip()]
+
+
+def cut_members(body: bytes) -> dict[str, Raw | list[Raw]]:
+    """Return the members of the object that *body* is, those that are lists in pieces.
+
+    Raises:
+        ValueError: A key is not UTF-8.
+    """
+    found: dict[str, Raw | list[Raw]] = {}
+    for key in filter(None, map(_KEY.match, _pieces(body))):
+        value = key.string[key.end() :]
+        found[json.loads(key[1].decode(), strict=False)] = cut_items(value) if value[:1] == b"[" else Raw(value)
+    return found
+
+
+def cut_items(body: bytes) -> list[Raw]:
+    """Return the items of the list that *body* is."""
+    return [Raw(item) for item in _pieces(body)]
+
+
+def _pieces(body: bytes) -> list[bytes]:
+    tokens = _TOKEN.finditer(body)
+    start = next(tokens).end()
+    return [piece.strip() for piece in _cut(body, tokens, start=start) or () if piece.strip()]
 
 
 def _list_start(tokens: Iterator[re.Match[bytes]], *, keys: Collection[bytes]) -> int | None:

@@ -12,11 +12,19 @@ from oneroster_classlink.models.collections import Collection
 from oneroster_classlink.models.converter import BadRow, make_converter, structure
 from oneroster_classlink.models.days import days, has_days, settled
 from oneroster_classlink.models.ledger import LedgerEntry
+from oneroster_classlink.wire.decode.controls import escaped
 from oneroster_classlink.wire.decode.order import Seen
 from oneroster_classlink.wire.structs import row_of
 
 HEADER_ID = "sourcedId"
+HEADER_IDS = frozenset(
+    form.format(spelling)
+    for spelling in (HEADER_ID, "sourcedid", "sourcedID", "Sourcedid", "SourcedId", "SourcedID", "SOURCEDID")
+    for form in ("{}", " {}", "{} ", " {} ", "\ufeff{}", "\u00ef\u00bb\u00bf{}", '"{}"', '\ufeff"{}"')
+)
+"""How a header row spells its id; a set, so that to look for them costs a clean page next to nothing."""
 TOO_DEEP = "nested too deeply @ $"
+UNESCAPED = "a control character in a text @ $"
 UNTYPED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What making a typed value of a row can raise."""
 
@@ -45,22 +53,22 @@ class Patient:
         """Return the row struct of *raw*, row *index* of the collection, or ``None``; and what the ledger says."""
         entry = LedgerEntry(collection=self.collection.name, index=index, sourced_id=None)
         try:
-            row = typed(raw, model=Any)
+            row, unescaped = _opened(raw)
         except RecursionError:
             return None, attrs.evolve(entry, problems=(TOO_DEEP,))
         except UNTYPED:
             return None, attrs.evolve(entry, problems=("a text that is not Unicode or a number out of range @ $",))
         entry = attrs.evolve(entry, sourced_id=_id(row))
-        if entry.sourced_id == HEADER_ID:
-            return None, attrs.evolve(entry, repairs=("a header row left out @ $",))
+        if entry.sourced_id in HEADER_IDS:
+            return None, attrs.evolve(entry, sourced_id=HEADER_ID, repairs=("a header row left out @ $",))
         self.converter = self.converter or make_converter(keep_passwords=True)
         try:
             row = settled(row, model=self.collection.model, order=self.seen.order)
             record, repairs = structure(row, model=self.collection.model, converter=self.converter)
         except BadRow as bad:
             return None, attrs.evolve(entry, problems=bad.problems)
-        kept = attrs.evolve(entry, sourced_id=record.sourced_id, repairs=repairs)
-        return row_of(record), kept if repairs else None
+        kept = attrs.evolve(entry, sourced_id=record.sourced_id, repairs=unescaped + repairs)
+        return row_of(record), kept if kept.repairs else None
 
 
 def typed(raw: Any, *, model: Any) -> Any:
@@ -70,9 +78,17 @@ def typed(raw: Any, *, model: Any) -> Any:
 
 def _plain(raw: Any) -> Any:
     try:
-        return typed(raw, model=Any)
+        return _opened(raw)[0]
     except UNTYPED:
         return None
+
+
+def _opened(raw: Any) -> tuple[Any, tuple[str, ...]]:
+    """Return the value of *raw*, and what was repaired to read it."""
+    try:
+        return typed(raw, model=Any), ()
+    except msgspec.DecodeError:
+        return typed(Raw(escaped(bytes(memoryview(raw)))), model=Any), (UNESCAPED,)
 
 
 def _id(row: Any) -> str | None:

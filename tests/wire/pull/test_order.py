@@ -112,3 +112,14 @@ def test_of__an_unknown_number_is_no_order(number):
 @pytest.mark.parametrize(("ids", "expected"), [("", True), ("a", True), ("a b", True), ("a a", False), ("b a", False)])
 def test_is_rising(ids, expected):
     assert expected is is_rising(ids.split())
+
+
+def test_after__rows_enough_by_code_points_settle_it():
+    """From then on the orders that cost more are not compared, and a page that is known to rise is not compared again."""
+    order = Order().after([f"{number:05}" for number in range(5_001)])
+    settled = order.after(["06000", "06001"])
+    further = settled.after(["07000"], rising=True)
+
+    assert [(POINTS, FOLDED, NUMBERS), (POINTS,), (POINTS,)] == [order.numbers, settled.numbers, further.numbers]
+    assert [5_001, 5_003, 5_004] == [order.rows, settled.rows, further.rows]
+    assert () == settled.after(["b", "a"], rising=False).numbers

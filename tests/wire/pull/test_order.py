@@ -115,7 +115,7 @@ def test_is_rising(ids, expected):
 
 
 def test_after__rows_enough_by_code_points_settle_it():
-    """From then on the orders that cost more are not compared, and a page that is known to rise is not compared again."""
+    """From then on the dearer orders are not compared, and a page that is known to rise is not compared again."""
     order = Order().after([f"{number:05}" for number in range(5_001)])
     settled = order.after(["06000", "06001"])
     further = settled.after(["07000"], rising=True)

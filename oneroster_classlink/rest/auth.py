@@ -26,14 +26,29 @@ _METHODS = {
 }
 
 
-class Secret(AuthBase):
+def refuse_copy() -> NoReturn:
+    """Say that a value with a secret is neither pickled nor copied.
+
+    Raises:
+        UsageError: Always.
+    """
+    raise UsageError("Credentials are not pickled or copied: make them where they are used.")
+
+
+class Kept:
+    """A value that holds a secret: it is neither pickled nor copied."""
+
+    __slots__ = ()
+
+    def __reduce__(self) -> NoReturn:
+        refuse_copy()
+
+
+class Secret(Kept, AuthBase):
     """Credentials that never show themselves: not in a repr, not in a pickle."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}(…)"
-
-    def __reduce__(self) -> NoReturn:
-        raise UsageError("Credentials are not pickled or copied: make them where they are used.")
 
 
 class OAuth1(Secret):

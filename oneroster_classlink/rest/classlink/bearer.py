@@ -1,30 +1,12 @@
-"""A district's bearer, which is looked up anew when it is refused; and what keeps a secret out of pickles."""
+"""A district's bearer, which is looked up anew when it is refused."""
 
 import threading
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any
 
-from oneroster_classlink.errors import BearerRefused, UsageError
+from oneroster_classlink.errors import BearerRefused
 from oneroster_classlink.rest.auth import Bearer, Secret
 from oneroster_classlink.rest.transport import Session, Timeout
-
-
-def refuse_copy() -> NoReturn:
-    """Say that a value with a secret is neither pickled nor copied.
-
-    Raises:
-        UsageError: Always.
-    """
-    raise UsageError("Credentials are not pickled or copied: make them where they are used.")
-
-
-class Kept:
-    """A value that holds a secret: it is neither pickled nor copied."""
-
-    __slots__ = ()
-
-    def __reduce__(self) -> NoReturn:
-        refuse_copy()
 
 
 class DistrictBearer(Secret):

@@ -5,7 +5,7 @@ from typing import Any, SupportsIndex
 
 import attrs
 
-from oneroster_classlink.rest.classlink.bearer import refuse_copy
+from oneroster_classlink.rest.auth import refuse_copy
 from oneroster_classlink.rest.token import is_token
 
 # No dots that a server, or whatever is before it, could take for steps in a path.

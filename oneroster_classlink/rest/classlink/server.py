@@ -5,9 +5,8 @@ from typing import Literal
 import attrs
 
 from oneroster_classlink.errors import NoDirectAccess
-from oneroster_classlink.rest.auth import OAuth1
+from oneroster_classlink.rest.auth import Kept, OAuth1
 from oneroster_classlink.rest.classlink.applications import read_object
-from oneroster_classlink.rest.classlink.bearer import Kept
 from oneroster_classlink.rest.classlink.district import text
 from oneroster_classlink.wire.answer import Answer
 

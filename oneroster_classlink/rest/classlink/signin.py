@@ -20,8 +20,7 @@ from oneroster_classlink.errors import (
     Unauthorized,
     UsageError,
 )
-from oneroster_classlink.rest.auth import Bearer
-from oneroster_classlink.rest.classlink.bearer import Kept
+from oneroster_classlink.rest.auth import Bearer, Kept
 from oneroster_classlink.rest.classlink.hosts import check_given
 from oneroster_classlink.rest.classlink.signed_in import SignedIn, read_info
 from oneroster_classlink.rest.client import TIMEOUT

@@ -4,7 +4,6 @@ import logging
 import time
 from contextlib import closing
 from http import HTTPStatus
-from ipaddress import ip_address
 from math import inf
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from urllib3.exceptions import HTTPError, ReadTimeoutError
 from urllib3.response import BaseHTTPResponse
 
 from oneroster_classlink.errors import InsecureAnswer, NoAnswer, OneRosterError, UsageError
+from oneroster_classlink.wire.address import is_loopback
 from oneroster_classlink.wire.answer import Answer, inflate
 
 log = logging.getLogger("oneroster_classlink")
@@ -188,20 +188,13 @@ def _exchange(
 ) -> tuple[int, dict[str, str], bytes]:
     url = str(request.url)
     settings: dict[str, Any] = {**session.merge_environment_settings(url, {}, True, session.verify, None)}
-    if _is_loopback(urlsplit(url).hostname or ""):
+    if is_loopback(urlsplit(url).hostname or ""):
         # By http a proxy would read the credentials, and its loopback is another one.
         settings["proxies"] = {}
     # The adapter and not the session: it knows no redirects and keeps no cookies.
     with closing(session.get_adapter(url).send(request, timeout=timeout, **settings)) as response:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return response.status_code, headers, _body(response)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _body(response: requests.Response) -> bytes:

@@ -1,6 +1,7 @@
 """The base URL of a OneRoster server, taken apart once."""
 
 import re
+from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 import attrs
@@ -10,6 +11,7 @@ from oneroster_classlink.wire.endpoints import Service, Version, base_path
 
 _KNOWN = re.compile(r"(?P<root>.*?)/ims/oneroster(?:/(?P<v11>v1p1)|/(?:rostering|gradebook|resources)/(?P<v12>v1p2))?")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+"""What may be http without a warning: as everybody writes it, and not all that `is_loopback` is."""
 _EXAMPLE = "such as https://district.example or https://district.example/ims/oneroster/v1p1"
 
 
@@ -35,6 +37,14 @@ class Address:
     def url(self, path: str, *, service: Service, version: Version, query: str = "") -> str:
         """Return the URL of *path* below the base path of *service*."""
         return f"{self.root}{base_path(service, version=version)}{path}{'?' if query else ''}{query}"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether *host* is this machine itself."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def parse_address(url: str, *, version: str | None = None) -> Address:

@@ -1,6 +1,5 @@
 """``sandbox``: serve a district until stopped."""
 
-import ipaddress
 import json
 import signal
 from datetime import date
@@ -10,6 +9,7 @@ import click
 from oneroster_classlink.sandbox import Sandbox, make_district, read_district
 from oneroster_classlink.sandbox.faults import Faults, fault_lines
 from oneroster_classlink.sandbox.made_up import Size
+from oneroster_classlink.wire.address import is_loopback
 
 
 def _list_faults(context: click.Context, _parameter: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's
@@ -57,20 +57,13 @@ def sandbox(
         "classlink_secret": classlink.client_secret,
     }
     click.echo(json.dumps(facts) if as_json else "\n".join(f"{name:<16} {value}" for name, value in facts.items()))
-    if not (as_json and _is_loopback(host)):
+    if not (as_json and is_loopback(host)):
         click.echo(f"{_reach(host)} Press Ctrl-C to stop.", err=as_json)
     running.serve_forever()
 
 
 def _reach(host: str) -> str:
     """Say who can reach what listens on *host*."""
-    if _is_loopback(host):
+    if is_loopback(host):
         return "Listening on this machine only."
     return "Other machines can reach this sandbox, and its credentials are public."
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

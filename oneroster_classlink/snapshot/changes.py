@@ -35,8 +35,6 @@ class Changes:
     Attributes:
         since: Changes after this moment, less the overlap, were asked for, in UTC.
         until: When the run began, before its first request, in UTC.
-        next_since: What to give as *since* the next time: *until*, which is the moment of a snapshot that these
-            changes were applied to.
         tables: The changed records by collection (a key of ``ROSTERING``), those marked ``tobedeleted`` too.
         certificate: The evidence that the answers were whole.
         ledger: Changed rows that were repaired or given up.
@@ -44,10 +42,14 @@ class Changes:
 
     since: datetime
     until: datetime
-    next_since: datetime
     tables: Mapping[str, Table[Any]]
     certificate: Certificate
     ledger: tuple[LedgerEntry, ...] = attrs.field(repr=False)
+
+    @property
+    def next_since(self) -> datetime:
+        """What to give as *since* the next time: the moment of a snapshot that these changes were applied to."""
+        return self.until
 
     def __len__(self) -> int:
         """Return how many records changed."""
@@ -142,7 +144,6 @@ def pull_changes(
     return Changes(
         since=begin,
         until=until,
-        next_since=until,
         tables={name: each.table for name, each in found.items()},
         certificate=Certificate(collections=certificates),
         ledger=tuple(entry for each in found.values() for entry in each.ledger),

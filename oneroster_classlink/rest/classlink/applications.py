@@ -10,6 +10,7 @@ import msgspec
 from oneroster_classlink.errors import BrokenBody, IncompletePull, NotOneRoster
 from oneroster_classlink.rest.classlink.district import District, Malformed, read_district, text
 from oneroster_classlink.wire.answer import Answer
+from oneroster_classlink.wire.decode.body import BOM
 from oneroster_classlink.wire.decode.deep import deep_rows
 
 log = logging.getLogger("oneroster_classlink")
@@ -17,7 +18,6 @@ log = logging.getLogger("oneroster_classlink")
 PATH = "/applications"
 _KEY = "applications"
 _READINGS = 4
-_BOM = b"\xef\xbb\xbf"
 
 
 @attrs.define
@@ -162,4 +162,4 @@ def _object(found: Any, *, path: str) -> dict[str, Any]:
 
 def _plain(answer: Answer) -> bytes:
     """Return the body without blanks around it, and without the mark that some servers begin UTF-8 with."""
-    return answer.body.removeprefix(_BOM).strip()
+    return answer.body.removeprefix(BOM).strip()

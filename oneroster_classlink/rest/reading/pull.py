@@ -18,7 +18,7 @@ from oneroster_classlink.wire.proof import Batch
 from oneroster_classlink.wire.pull.mark import write_mark
 from oneroster_classlink.wire.pull.order import is_rising
 from oneroster_classlink.wire.pull.paging import Ask, Paging
-from oneroster_classlink.wire.pull.sheet import Ids, laid_out
+from oneroster_classlink.wire.pull.sheet import Ids, laid_out, readable
 from oneroster_classlink.wire.pull.trail import News, Trail
 from oneroster_classlink.wire.pull.verdict import after, distrusted, probed
 from oneroster_classlink.wire.pull.width import Width
@@ -53,9 +53,9 @@ class Pull:
         pace: What is known of the server.
         state: Where the pull stands.
         trail: What has come.
+        tell: Is told how many rows have come, of how many, and whether that was the end.
         then: What will be read next, if that is known; its first page is fetched while this pull comes to its end.
         dates: In which order its dates are known to be written.
-        tell: Is told how many rows have come, of how many, and whether that was the end.
     """
 
     connection: Connection
@@ -64,8 +64,8 @@ class Pull:
     pace: Pace
     state: Paging
     trail: Trail
-    then: Target | None
     tell: Callable[[int, int | None, bool], None]
+    then: Target | None = None
     dates: Seen = attrs.field(factory=Seen)
     _rows: int = attrs.field(default=0, init=False)
     _decoder: Decoder = attrs.field(init=False, repr=False)
@@ -154,8 +154,8 @@ class Pull:
 
     def _sorts(self) -> bool:
         try:
-            falling = _known(self._ids(Ask(0, 2), query=attrs.evolve(self.query, order_by="desc")))
-            rising = _known(self._ids(Ask(0, 2), query=self.query))
+            falling = readable(self._ids(Ask(0, 2), query=attrs.evolve(self.query, order_by="desc")))
+            rising = readable(self._ids(Ask(0, 2), query=self.query))
         except OneRosterError:
             return False
         return not is_rising(falling) and rising[:1] < falling[-1:]
@@ -194,7 +194,3 @@ class Pull:
             readings=self.state.reading,
             rejoined=self.state.rejoined,
         )
-
-
-def _known(ids: Ids) -> list[str]:
-    return [sourced_id for sourced_id in ids if sourced_id is not None]

@@ -13,7 +13,7 @@ from oneroster_classlink.models.collections import COLLECTIONS
 from oneroster_classlink.models.ledger import LedgerEntry
 from oneroster_classlink.rest.connection import Connection, Target
 from oneroster_classlink.rest.reading.pull import Pace, Pull
-from oneroster_classlink.wire.decode import Decoder, decode_single
+from oneroster_classlink.wire.decode import Decoder, Seen, decode_single
 from oneroster_classlink.wire.proof import Batch, Proof
 from oneroster_classlink.wire.pull.mark import read_mark
 from oneroster_classlink.wire.pull.order import Order
@@ -24,6 +24,8 @@ from oneroster_classlink.wire.query import Query
 from oneroster_classlink.wire.tolerance import Tolerance, check_strict
 
 log = logging.getLogger("oneroster_classlink")
+
+_NO_DATES = Seen()
 
 
 @attrs.frozen(kw_only=True)
@@ -140,9 +142,7 @@ class Reader:
         """
         self.connection.check(target)
         state, trail, dates = read_mark(mark, collection=target.collection, page_size=self.page_size)
-        pull = self._going_on(target, query=query, state=state, trail=trail)
-        pull = attrs.evolve(pull, dates=dates)
-        yield from pull.batches()
+        yield from self._going_on(target, query=query, state=state, trail=trail, dates=dates).batches()
 
     def _unsorted(self, target: Target, *, query: Query) -> Iterator[Batch]:
         for batch in self._pull(target, query=query).batches():
@@ -160,7 +160,14 @@ class Reader:
         return self._going_on(target, query=query, state=state, trail=trail, then=then)
 
     def _going_on(
-        self, target: Target, *, query: Query, state: Paging, trail: Trail, then: Target | None = None
+        self,
+        target: Target,
+        *,
+        query: Query,
+        state: Paging,
+        trail: Trail,
+        then: Target | None = None,
+        dates: Seen = _NO_DATES,
     ) -> Pull:
         return Pull(
             connection=self.connection,
@@ -170,6 +177,7 @@ class Reader:
             state=state,
             trail=trail,
             then=then,
+            dates=dates,
             tell=partial(self._tell, target.collection),
         )
 

@@ -44,7 +44,7 @@ class Sheet:
             known = list(map(read_id, rows.structs))
             return cls(rows=rows, ids=known, known=known, start=start)
         ids = [_id(part) for part in _parts(rows, start=start)]
-        return cls(rows=rows, ids=ids, known=_known(ids), start=start)
+        return cls(rows=rows, ids=ids, known=readable(ids), start=start)
 
     def since(self, place: int) -> Rows:
         """Return the rows from *place* on."""
@@ -82,7 +82,7 @@ class Sheet:
         # A ledger's index is the place on the page, which is how its entries find their rows.
         ledger = tuple(attrs.evolve(each, index=self.start + places[each.index - self.start]) for each in rows.ledger)
         rows = attrs.evolve(rows, ledger=ledger)
-        return attrs.evolve(self, rows=rows, ids=ids, known=_known(ids)), entries
+        return attrs.evolve(self, rows=rows, ids=ids, known=readable(ids)), entries
 
 
 def laid_out(rows: Rows, *, collection: str, start: int) -> tuple[Sheet, tuple[LedgerEntry, ...]]:
@@ -93,7 +93,8 @@ def laid_out(rows: Rows, *, collection: str, start: int) -> tuple[Sheet, tuple[L
     return sheet.without_doubles(collection=collection)
 
 
-def _known(ids: Ids) -> Sequence[str]:
+def readable(ids: Ids) -> list[str]:
+    """Return those of *ids* that can be read."""
     return [sourced_id for sourced_id in ids if sourced_id is not None]
 
 

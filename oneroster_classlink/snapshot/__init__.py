@@ -4,7 +4,7 @@ from oneroster_classlink.snapshot.certificate import Certificate
 from oneroster_classlink.snapshot.changes import Changes, pull_changes
 from oneroster_classlink.snapshot.snapshot import Snapshot
 from oneroster_classlink.snapshot.source import Changing, Resumable, Source
-from oneroster_classlink.snapshot.table import Table
+from oneroster_classlink.snapshot.table import Codes, Table
 from oneroster_classlink.snapshot.trust import CollectionTrust, Missed, Trust, trust
 from oneroster_classlink.wire.tolerance import Tolerance
 
@@ -12,6 +12,7 @@ __all__ = [
     "Certificate",
     "Changes",
     "Changing",
+    "Codes",
     "CollectionTrust",
     "Missed",
     "Resumable",

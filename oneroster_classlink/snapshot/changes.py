@@ -64,7 +64,7 @@ class Changes:
 
         Raises:
             UsageError: These changes begin after the moment of *snapshot*, or they end before it and would turn
-                newer records back.
+                newer records back; or only some fields of *snapshot* were kept.
             SharingChanged: A collection is shared since *snapshot* was made, or no longer.
         """
         self._check(snapshot)
@@ -84,6 +84,8 @@ class Changes:
         )
 
     def _check(self, snapshot: Snapshot) -> None:
+        if any(getattr(snapshot, FIELDS[name]).only is not None for name in ROSTERING):
+            raise UsageError("This snapshot keeps only some fields, so no changes can be laid over it: load it whole.")
         if self.since > snapshot.pulled_at:
             raise UsageError(
                 f"These changes begin at {self.since:%Y-%m-%dT%H:%M:%SZ}, after the snapshot of "

@@ -1,6 +1,6 @@
 """One collection from its batches to a table, its certificate and its ledger."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -27,11 +27,13 @@ class Terms:
         tolerance: How many unreadable rows are borne.
         strict: Whether no row may be odd at all.
         keep_passwords: Whether ``User.password`` is kept.
+        only: By collection the fields to keep; all of those that it does not name.
     """
 
     tolerance: Tolerance = attrs.field(factory=Tolerance)
     strict: bool = False
     keep_passwords: bool = False
+    only: Mapping[str, frozenset[str]] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +66,12 @@ def collect(
         IncompletePull: They are not proven complete, too many rows are unreadable, or a strict caller met an odd one.
         OneRosterError: Whatever *read* raises.
     """
-    table: Table[Any] = Table(ROSTERING[collection].model, keep_passwords=terms.keep_passwords, strings=strings)
+    table: Table[Any] = Table(
+        ROSTERING[collection].model,
+        keep_passwords=terms.keep_passwords,
+        strings=strings,
+        only=terms.only.get(collection),
+    )
     proof = Proof(collection=collection)
     ledger: list[LedgerEntry] = []
     try:

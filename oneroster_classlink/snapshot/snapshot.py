@@ -1,6 +1,6 @@
 """A district as it was at one pull: complete, indexed, certified."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -51,7 +51,7 @@ class Snapshot:
     pulled_at: datetime
 
     @classmethod
-    def load(
+    def load(  # noqa: PLR0913 - each is a term of the pull
         cls,
         source: Source,
         *,
@@ -62,6 +62,7 @@ class Snapshot:
         last: Certificate | None = None,
         allow_empty: Collection[str] = (),
         resume: str | Path | None = None,
+        only: Mapping[str, Collection[str]] | None = None,
     ) -> Self:
         """Pull every rostering collection from *source*.
 
@@ -75,6 +76,9 @@ class Snapshot:
             allow_empty: Collections that may be empty all the same; enrollments may be only if they are named here.
             resume: A folder for what was read so far. A pull that stops goes on from there within 24 hours; at
                 success it is deleted. It is private, and holds no password.
+            only: By collection (a key of ``ROSTERING``) the fields to keep beside the id, where the rest would only
+                take memory: it then reads as if it were missing. All of a collection that is not named is kept. Every
+                row is read and proven all the same, so the certificate and the ledger do not change.
 
         Raises:
             IncompletePull: A collection could not be proven complete (`TooManyBadRows`: too much of it is unreadable;
@@ -85,7 +89,9 @@ class Snapshot:
             OneRosterError: Whatever the source raises.
         """
         pulled_at = (now or datetime.now(UTC)).astimezone(UTC)
-        terms = Terms(tolerance=tolerance or Tolerance(), strict=strict, keep_passwords=keep_passwords)
+        terms = Terms(
+            tolerance=tolerance or Tolerance(), strict=strict, keep_passwords=keep_passwords, only=_fields(only or {})
+        )
         expected = Expected(last=last, allowed=allowed(allow_empty))
         if resume is None:
             return cls._of(_pulled(source, terms=terms, expected=expected), pulled_at=pulled_at)
@@ -108,6 +114,14 @@ class Snapshot:
             ledger=tuple(entry for each in found.values() for entry in each.ledger),
             pulled_at=pulled_at,
         )
+
+
+def _fields(only: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    for name, fields in only.items():
+        known = {field.name for field in attrs.fields(ROSTERING[name].model)} if name in ROSTERING else None
+        if known is None or isinstance(fields, str) or not known >= set(fields):
+            raise UsageError("only takes names of fields by collection, such as {'users': {'roles', 'email'}}.")
+    return {name: frozenset(fields) for name, fields in only.items()}
 
 
 def _pulled(source: Source, *, terms: Terms, expected: Expected) -> dict[str, Collected]:

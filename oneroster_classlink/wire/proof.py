@@ -7,7 +7,7 @@ import attrs
 
 from oneroster_classlink.errors import IncompletePull
 from oneroster_classlink.models.ledger import LedgerEntry
-from oneroster_classlink.wire.pull.digests import Digests
+from oneroster_classlink.wire.pull.repeats import Repeats
 from oneroster_classlink.wire.structs import read_id
 
 
@@ -113,7 +113,7 @@ class Proof:
     """
 
     collection: str
-    _came: Digests = attrs.field(factory=Digests, init=False, repr=False)
+    _came: Repeats = attrs.field(factory=Repeats, init=False, repr=False)
     _sum: CollectionCertificate | None = attrs.field(default=None, init=False)
     _end: End | None = attrs.field(default=None, init=False)
 
@@ -121,10 +121,12 @@ class Proof:
         """Take note of *batch*.
 
         Raises:
-            IncompletePull: A row came twice.
+            IncompletePull: Rows came twice; it may be found some batches later.
         """
         if not batch.distinct:
-            self._check(batch)
+            self._came.add(map(read_id, batch.structs))
+            if self._came.is_due:
+                self._check()
         self._sum = _added(self._sum or _nothing(self.collection), batch)
         self._end = batch.end
 
@@ -132,15 +134,15 @@ class Proof:
         """Return the certificate.
 
         Raises:
-            IncompletePull: The end is not known.
+            IncompletePull: The end is not known, or rows came twice.
         """
         if self._sum is None or self._end is None:
             raise IncompletePull(self.collection, "the end was not reached")
+        self._check()
         return self._sum
 
-    def _check(self, batch: Batch) -> None:
-        twice = self._came.unknown(map(read_id, batch.structs)).count(False)
-        if twice:
+    def _check(self) -> None:
+        if twice := self._came.count():
             raise IncompletePull(self.collection, f"{twice} rows came twice, so the roster moved or a page repeats")
 
 

@@ -19,6 +19,7 @@ ReadColumn: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
 """From the raw values of a field to its values."""
 TEXT_KINDS = frozenset({ID.name, TEXT.name})
 REF_TYPES: tuple[Any, ...] = (NeededRef, Ref | None)
+REFS_TYPE: Any = tuple[Ref, ...] | None
 _MOST_REMEMBERED = 1 << 12
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 from operator import attrgetter, itemgetter
-from typing import Any, get_args
+from typing import Any, TypeAlias, get_args
 
 import attrs
 import msgspec
@@ -14,6 +15,8 @@ from oneroster_classlink.models.entity import Model, Wire, wires
 EXTENSIONS = "extensions"
 BLOCK = 256
 """How many rows are taken apart at once, so few that they stay in the processor's cache."""
+TakeSlots: TypeAlias = Callable[[Any], tuple[Any, ...]]
+TakeField: TypeAlias = Callable[[Sequence[Any]], Sequence[Any]]
 read_id: Callable[[Any], str] = attrgetter("_sourcedId")
 """Takes the id from a row struct."""
 
@@ -63,23 +66,37 @@ def getters(model: Model) -> dict[str, Callable[[Any], Any]]:
     return {name: attrgetter(*map(_slot, wire.names)) for name, wire in wires(model).items()}
 
 
-def blocks(structs: Sequence[Any], *, model: Model) -> Iterator[dict[str, Sequence[Any]]]:
-    """Yield the raw values of each field of row *structs*, and their extensions, some rows at a time."""
-    takes = _takes(model)
+def blocks(
+    structs: Sequence[Any], *, model: Model, only: frozenset[str] | None = None
+) -> Iterator[dict[str, Sequence[Any]]]:
+    """Yield the raw values of each field of row *structs*, and their extensions, some rows at a time.
+
+    Args:
+        structs: The rows.
+        model: Their record's class.
+        only: The fields that are wanted, ``extensions`` counting as one; ``None`` means all.
+    """
+    take_slots, takes = _takes(model, only)
     for start in range(0, len(structs), BLOCK):
-        slots = tuple(zip(*map(msgspec.structs.astuple, structs[start : start + BLOCK]), strict=True))
+        slots = tuple(zip(*map(take_slots, structs[start : start + BLOCK]), strict=True))
         yield {name: take(slots) for name, take in takes.items()}
 
 
 @cache
-def _takes(model: Model) -> dict[str, Callable[[Sequence[Any]], Sequence[Any]]]:
-    """Return, by field of *model*, what takes the field's raw values from the values of all slots."""
-    places = {slot: place for place, slot in enumerate(open_struct(model).__struct_fields__)}
+def _takes(model: Model, only: frozenset[str] | None) -> tuple[TakeSlots, dict[str, TakeField]]:
+    """Return what takes the slots from a struct; and by field what takes its raw values from the values of slots.
+
+    Of many slots it is quicker to take all than to choose.
+    """
     names = {name: tuple(map(_slot, wire.names)) for name, wire in wires(model).items()} | {EXTENSIONS: (EXTENSIONS,)}
-    return {name: _take(*(places[slot] for slot in slots)) for name, slots in names.items()}
+    wanted = {name: slots for name, slots in names.items() if only is None or name in only}
+    order = open_struct(model).__struct_fields__ if only is None else (*chain(*wanted.values()), EXTENSIONS)
+    places = {slot: place for place, slot in enumerate(order)}
+    take_slots = msgspec.structs.astuple if only is None else attrgetter(*order)
+    return take_slots, {name: _take(*(places[slot] for slot in slots)) for name, slots in wanted.items()}
 
 
-def _take(*places: int) -> Callable[[Sequence[Any]], Sequence[Any]]:
+def _take(*places: int) -> TakeField:
     take = itemgetter(*places)
     return take if len(places) == 1 else lambda slots: tuple(zip(*take(slots), strict=True))
 

@@ -4,9 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from oneroster_classlink.models.kinds import DAY, FLAG, ID, LABEL, MOMENT, OPEN, TEXT, TEXTS, Ref, ref
+from oneroster_classlink.models.kinds import DAY, FLAG, ID, LABEL, MOMENT, OPEN, TEXT, TEXTS, Ref, ref, refs
 from oneroster_classlink.models.users.accounts import USER_IDS, UserId, UserIdRow
-from oneroster_classlink.snapshot.table.column import Blank, Coded, Links, Moments, Plain, Raw, Sparse, column_for
+from oneroster_classlink.snapshot.table import column
+from oneroster_classlink.snapshot.table.column import Blank, Coded, LinkLists, Links, Moments, Sparse, column_for
+from oneroster_classlink.snapshot.table.texts import Raw, Texts
 
 NOON = datetime(2026, 8, 1, 12, tzinfo=UTC)
 
@@ -14,14 +16,15 @@ NOON = datetime(2026, 8, 1, 12, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (ID, Plain),
-        (TEXT, Plain),
-        (LABEL, Plain),
+        (ID, Texts),
+        (TEXT, Texts),
+        (LABEL, Texts),
         (FLAG, Coded),
         (DAY, Coded),
         (MOMENT, Moments),
         (ref("org"), Links),
         (ref("user", needed=True), Links),
+        (refs("user"), LinkLists),
         (USER_IDS, Raw),
         (OPEN, Sparse),
     ],
@@ -42,6 +45,9 @@ def test_column_for__suits_the_kind(kind, expected):
         (MOMENT, ["2026-08-01T12:00:00.000Z", "", None], [NOON, None, None]),
         (MOMENT, ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"], [NOON.min, NOON.max]),
         (ref("org"), [Ref("S1"), None, Ref(""), Ref("S1")], ["S1", None, None, "S1"]),
+        (refs("user"), [(Ref("U1"), Ref("")), None, (Ref("U1"),)], [("U1",), (), ("U1",)]),
+        (TEXT, ["Zoë", None, "\ud800", "b"], ["Zoë", None, "\ud800", "b"]),
+        (MOMENT, ["2026-08-01T12:00:00Z"] * 4, [NOON] * 4),
         (USER_IDS, [None, (UserIdRow("7", "SIS"),), ()], [(), (UserId(identifier="7", type="SIS"),), ()]),
     ],
 )
@@ -67,6 +73,14 @@ def test_coded__more_values_than_a_byte_can_count(numbers):
     column.seal()
 
     assert [text for some in texts for text in some] == list(column)
+
+
+def test_coded__more_raw_values_than_are_remembered(monkeypatch):
+    monkeypatch.setattr(column, "_MOST_REMEMBERED", 2)
+    found = Coded(TEXT.read)
+    found.extend(["a", "b", "c", "a", "c"], start=0)
+
+    assert (["a", "b", "c", "a", "c"], ["a", "b", "c"]) == (list(found), list(found.coded().values))
 
 
 def test_coded__equal_values_are_one_object():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from oneroster_classlink.models import Demographics, Enrollment, Org, User
+from oneroster_classlink.models import Demographics, Enrollment, Org, User, UserId
 from oneroster_classlink.snapshot import Table
 from oneroster_classlink.wire.structs import row_of
 from tests.records import make_org, make_user
@@ -105,3 +105,54 @@ def test_table__tables_of_a_district_hold_each_id_once():
 def _fresh(text):
     """Return a string that no other shares."""
     return text.encode().decode()
+
+
+def test_row__and_the_record_and_value_of_it():
+    table = table_of(make_org("S2", name="South"), make_org("S1", name="North"))
+
+    assert (1, None) == (table.row("S1"), table.row("S3"))
+    assert (make_org("S1", name="North"), "North") == (table.at(1), table.value("name", 1))
+    with pytest.raises(KeyError):
+        table.value("nothing", 1)
+
+
+@pytest.mark.parametrize("name", ["name", "type", "parent", "sourced_id", "children"])
+def test_coded__stands_for_the_column(name):
+    table = table_of(
+        make_org("S1", name="North", parent="D"),
+        make_org("S2", name="South", children=("S1",)),
+        make_org("S3", name=""),
+    )
+    table.seal()
+    found = table.coded(name)
+
+    assert table.column(name) == [found.values[code] for code in found.codes]
+    assert len(set(found.values)) == len(found.values)
+    assert "North" not in repr(found)
+
+
+def test_coded__an_unknown_field():
+    with pytest.raises(KeyError):
+        table_of(make_org("S1")).coded("nothing")
+
+
+def test_entries__each_further_id_with_its_row():
+    sis, bare = UserId(identifier="7", type="SIS"), UserId(identifier="8")
+    table = table_of(
+        make_user("U1", user_ids=(sis,)),
+        make_user("U2"),
+        make_user("U3", user_ids=(bare, sis)),
+        make_user("U4", user_ids=(bare,)),
+        make_user("U5", user_ids=(UserId(identifier="", type="SIS"),)),
+    )
+    found = list(table.entries("user_ids"))
+
+    assert [0, 2, 2, 3] == [row for row, _ in found]
+    assert found[0][1] == found[2][1] != found[1][1] == found[3][1]
+    assert [(sis,), (), (bare, sis), (bare,), ()] == table.column("user_ids")
+
+
+@pytest.mark.parametrize("name", ["username", "roles"])
+def test_entries__of_a_field_without_further_ids(name):
+    with pytest.raises(TypeError, match=f"{name} holds no further ids"):
+        table_of(make_user("U1")).entries(name)

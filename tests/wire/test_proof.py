@@ -119,26 +119,20 @@ def test_certificate__raises_where_the_end_was_not_reached(batches):
         ([batch("S1", "S2"), batch("S3")], 0),
     ],
 )
-def test_add__raises_for_a_row_that_came_before_unless_the_source_has_looked(batches, twice):
-    proof = Proof(collection="orgs")
-    for found in batches[:-1]:
-        proof.add(found)
+def test_certificate__raises_for_rows_that_came_before_unless_the_source_has_looked(batches, twice):
+    end = batch(end=End.EMPTY_PAGE)
     if not twice:
-        assert proof.add(batches[-1]) is None
+        assert End.EMPTY_PAGE == certificate_of(*batches, end).end
         return
 
     with pytest.raises(IncompletePull, match=f"{twice} rows came twice") as caught:
-        proof.add(batches[-1])
+        certificate_of(*batches, end)
     assert "orgs" == caught.value.collection
 
 
-def test_add__rows_that_came_twice_are_not_counted():
-    proof = Proof(collection="orgs")
-    proof.add(batch("S1", end=End.LAST_ROW))
-    with pytest.raises(IncompletePull):
-        proof.add(batch("S1", end=End.LAST_ROW))
-
-    assert (1, 1) == (proof.certificate().rows, proof.certificate().pages)
+def test_add__a_source_that_repeats_itself_for_ever_is_found_out():
+    with pytest.raises(IncompletePull, match="7 rows came twice"):
+        certificate_of(*[batch("S1")] * 100)
 
 
 @pytest.mark.parametrize(
@@ -167,4 +161,4 @@ def test_proves_absence__complete_and_nothing_lost(certificate, complete, proves
 @pytest.mark.parametrize("shown", [repr(batch("S1")), repr(Proof(collection="orgs"))], ids=["batch", "proof"])
 def test_repr__shows_no_row(shown):
     assert "S1" not in shown
-    assert "Digests" not in shown
+    assert "Repeats" not in shown

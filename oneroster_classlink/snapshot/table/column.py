@@ -4,18 +4,26 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from itertools import repeat
+from operator import attrgetter
 from typing import Any, Protocol
 
-from oneroster_classlink.models.kinds import MOMENT, Kind
+import attrs
+
+from oneroster_classlink.models.kinds import MOMENT, Kind, Ref
 from oneroster_classlink.models.users.accounts import USER_IDS
+from oneroster_classlink.snapshot.table.codes import Codes
 from oneroster_classlink.snapshot.table.ids import Strings
-from oneroster_classlink.wire.records import REF_TYPES, TEXT_KINDS, Memo, looked_up, read_column, read_ids
+from oneroster_classlink.snapshot.table.texts import Raw, Texts
+from oneroster_classlink.wire.records import REF_TYPES, REFS_TYPE, TEXT_KINDS, Memo, looked_up, read_ids
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 _NEVER = -(1 << 63)
 _MOST_IN_A_BYTE = 1 << 8
+_MOST_REMEMBERED = 1 << 17
+"""Raw roles take many times what their values do."""
+_Factory: Any = attrs.Factory
+_sourced_id: Callable[[Any], str] = attrgetter("sourced_id")
 
 
 class Column(Protocol):
@@ -39,7 +47,7 @@ class Column(Protocol):
 
 
 class _Pool(dict[Any, int]):
-    """From a raw value to the code of its value; each distinct raw value is read once."""
+    """From a raw value to the code of its value; a raw value is read once, as long as they are not too many."""
 
     def __init__(self, read: Callable[[Any], Any]) -> None:
         self.values_read: list[Any] = []
@@ -47,6 +55,8 @@ class _Pool(dict[Any, int]):
         self._read = read
 
     def __missing__(self, raw: Any) -> int:
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
         value = self._read(raw)
         code = self._codes.setdefault(value, len(self.values_read))
         if code == len(self.values_read):
@@ -66,10 +76,7 @@ class Coded:
 
     def extend(self, raws: Sequence[Any], *, start: int) -> None:  # noqa: ARG002 - sparse columns need it
         """Append the raw wire values of further rows."""
-        if raws and raws[0] is raws[-1] and raws.count(raws[0]) == len(raws):
-            self._add([self._pool[raws[0]]] * len(raws))
-        else:
-            self._add(looked_up(raws, self._pool))
+        self._add([self._pool[raws[0]]] * len(raws) if _are_same(raws) else looked_up(raws, self._pool))
 
     def __getitem__(self, row: int) -> Any:
         """Return the value of *row*."""
@@ -78,6 +85,10 @@ class Coded:
     def __iter__(self) -> Iterator[Any]:
         """Yield the value of every row."""
         return map(self._values.__getitem__, self._codes)
+
+    def coded(self) -> Codes:
+        """Return the column as it is kept."""
+        return Codes(values=self._values, codes=self._codes)
 
     def seal(self) -> None:
         """Drop the pool of raw values, and what was set aside for more rows."""
@@ -110,13 +121,42 @@ class _LinkPool(dict[str | None, int]):
 class Links(Coded):
     """A column of references: a code a row, and each id once, as the string that the other tables hold."""
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self, strings: Strings, *, may_lack: bool = True) -> None:
         pool = _LinkPool(strings)
         self._pool, self._values, self._codes = pool, pool.ids, bytearray()
+        self._may_lack = may_lack
 
     def extend(self, raws: Sequence[Any], *, start: int) -> None:  # noqa: ARG002 - sparse columns need it
         """Append the references of further rows."""
-        self._add(looked_up(read_ids(raws), self._pool))
+        ids = read_ids(raws) if self._may_lack else list(map(_sourced_id, raws))
+        self._add(looked_up(ids, self._pool))
+
+
+class _ListPool(dict[tuple[str, ...], int]):
+    """From a list of ids to its code."""
+
+    def __init__(self, strings: Strings) -> None:
+        self.lists: list[tuple[str, ...]] = []
+        self._strings = strings
+
+    def __missing__(self, ids: tuple[str, ...]) -> int:
+        known = tuple(map(self._strings.setdefault, ids, ids))
+        code = self[known] = len(self.lists)
+        self.lists.append(known)
+        return code
+
+
+class LinkLists(Coded):
+    """A column of lists of references: a code a row, each list once, and each id as the string that tables hold."""
+
+    def __init__(self, strings: Strings) -> None:
+        pool = _ListPool(strings)
+        self._pool, self._values, self._codes = pool, pool.lists, bytearray()
+
+    def extend(self, raws: Sequence[Any], *, start: int) -> None:  # noqa: ARG002 - sparse columns need it
+        """Append the lists of references of further rows."""
+        pool = self._pool
+        self._add([pool[_ids(raw) if raw else ()] for raw in raws])
 
 
 class Moments:
@@ -128,7 +168,10 @@ class Moments:
 
     def extend(self, raws: Sequence[Any], *, start: int) -> None:  # noqa: ARG002 - sparse columns need it
         """Append the raw wire values of further rows."""
-        self._ticks += array("q", looked_up(raws, self._pool))
+        if _are_same(raws):
+            self._ticks += array("q", [self._pool[raws[0]]]) * len(raws)
+        else:
+            self._ticks += array("q", looked_up(raws, self._pool))
 
     def __getitem__(self, row: int) -> datetime | None:
         """Return the moment of *row*."""
@@ -145,72 +188,30 @@ class Moments:
 
 
 class Blank:
-    """A column that is not kept."""
+    """A column that is not kept: every value is the one that is missing."""
 
-    def __init__(self) -> None:
+    def __init__(self, missing: Any = None) -> None:
+        self._missing = None if missing is attrs.NOTHING else missing
         self._length = 0
 
     def extend(self, raws: Sequence[Any], *, start: int) -> None:
         """Count further rows."""
         self._length = start + len(raws)
 
-    def __getitem__(self, row: int) -> None:
-        """Return nothing."""
+    def __getitem__(self, row: int) -> Any:
+        """Return what is missing."""
+        return self._missing.factory() if isinstance(self._missing, _Factory) else self._missing
 
-    def __iter__(self) -> Iterator[None]:
-        """Yield nothing for every row."""
-        return repeat(None, self._length)
+    def __iter__(self) -> Iterator[Any]:
+        """Yield what is missing for every row."""
+        return map(self.__getitem__, range(self._length))
+
+    def coded(self) -> Codes:
+        """Return the column with its one value."""
+        return Codes(values=[self[0]] if self._length else [], codes=bytearray(self._length))
 
     def seal(self) -> None:
         """Do nothing: nothing is kept."""
-
-
-class Plain:
-    """A column whose values mostly differ: one value a row."""
-
-    def __init__(self, kind: Kind) -> None:
-        self._read = read_column(kind)
-        self._values: list[Any] = []
-
-    def extend(self, raws: Sequence[Any], *, start: int) -> None:  # noqa: ARG002 - sparse columns need it
-        """Append the raw wire values of further rows."""
-        self._values += self._read(raws)
-
-    def __getitem__(self, row: int) -> Any:
-        """Return the value of *row*."""
-        return self._values[row]
-
-    def __iter__(self) -> Iterator[Any]:
-        """Yield the value of every row."""
-        return iter(self._values)
-
-    def seal(self) -> None:
-        """Give up what was set aside for more rows."""
-        self._values = self._values[:]
-
-
-class Raw:
-    """A column that is kept as it came and read when it is asked for, which costs more than keeping it."""
-
-    def __init__(self, kind: Kind) -> None:
-        self._read = kind.read
-        self._values: list[Any] = []
-
-    def extend(self, raws: Sequence[Any], *, start: int) -> None:  # noqa: ARG002 - sparse columns need it
-        """Append the raw wire values of further rows."""
-        self._values += raws
-
-    def __getitem__(self, row: int) -> Any:
-        """Return the value of *row*."""
-        return self._read(self._values[row])
-
-    def __iter__(self) -> Iterator[Any]:
-        """Yield the value of every row."""
-        return map(self._read, self._values)
-
-    def seal(self) -> None:
-        """Give up what was set aside for more rows."""
-        self._values = self._values[:]
 
 
 class Sparse:
@@ -242,14 +243,25 @@ class Sparse:
 def column_for(kind: Kind, *, strings: Strings) -> Column:
     """Return an empty column that suits *kind*; ids that it refers to are taken from *strings*, or join them."""
     if kind.wire_type in REF_TYPES:
-        return Links(strings)
+        return Links(strings, may_lack=kind.missing is not attrs.NOTHING)
+    if kind.wire_type == REFS_TYPE:
+        return LinkLists(strings)
     if kind is MOMENT:
         return Moments(kind)
     if kind.pooled:
         return Coded(kind.read)
     if kind is USER_IDS:
         return Raw(kind)
-    return Plain(kind) if kind.name in TEXT_KINDS else Sparse(kind.read)
+    return Texts(kind) if kind.name in TEXT_KINDS else Sparse(kind.read)
+
+
+def _ids(raw: Sequence[Ref]) -> tuple[str, ...]:
+    return tuple([ref.sourced_id for ref in raw if ref.sourced_id])
+
+
+def _are_same(raws: Sequence[Any]) -> bool:
+    """Tell whether there are *raws* and all are equal."""
+    return bool(raws) and raws[0] == raws[-1] and raws.count(raws[0]) == len(raws)
 
 
 def _ticks(moment: datetime | None) -> int:

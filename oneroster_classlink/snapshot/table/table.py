@@ -1,6 +1,6 @@
 """All records of one collection, kept as columns and handed out as frozen records."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any, Generic, TypeVar
 
@@ -8,8 +8,10 @@ import attrs
 
 from oneroster_classlink.models.entity import Entity, Model, wires
 from oneroster_classlink.models.kinds import OPEN, keeping
-from oneroster_classlink.snapshot.table.column import Blank, Column, Sparse, column_for
-from oneroster_classlink.snapshot.table.ids import Ids, Strings
+from oneroster_classlink.snapshot.table.codes import Codes, codes_of
+from oneroster_classlink.snapshot.table.column import Blank, Coded, Column, Sparse, column_for
+from oneroster_classlink.snapshot.table.ids import Ids, PackedIds, Strings
+from oneroster_classlink.snapshot.table.texts import Raw
 from oneroster_classlink.wire.records import make_records
 from oneroster_classlink.wire.structs import BLOCK, EXTENSIONS, blocks
 
@@ -27,12 +29,21 @@ class Table(Generic[R]):
         keep_passwords: Whether passwords are kept.
         strings: The ids of the tables that were filled before, so that a district holds each id once; ``None`` for a
             table that stands alone.
+        only: The fields to keep, beside the id; the others read as if they were missing. ``None`` keeps all.
     """
 
-    def __init__(self, model: Model, *, keep_passwords: bool = False, strings: Strings | None = None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        *,
+        keep_passwords: bool = False,
+        strings: Strings | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
         self._model = model
+        self.only = None if only is None else frozenset(only)
         known = {} if strings is None else strings
-        self._ids = Ids(known, referred=strings is not None and not _is_link(model))
+        self._ids = PackedIds() if _is_link(model) else Ids(known, referred=strings is not None)
         self._columns: dict[str, Column] = {
             name: column_for(keeping(wire.kind, passwords=keep_passwords), strings=known)
             for name, wire in wires(model).items()
@@ -40,6 +51,10 @@ class Table(Generic[R]):
         self._columns |= {ID: self._ids, EXTENSIONS: Sparse(OPEN.read)}
         if not keep_passwords and "password" in self._columns:
             self._columns["password"] = Blank()
+        for name in () if only is None else self._columns.keys() - {ID, *only}:
+            self._columns[name] = Blank(getattr(attrs.fields(model), name).default)
+        self._filled = frozenset(name for name, column in self._columns.items() if not isinstance(column, Blank))
+        self._blank = [column for column in self._columns.values() if isinstance(column, Blank)]
         self._setters: list[tuple[Callable[[Any, Any], None], Column]] = [
             (getattr(model, name).__set__, column) for name, column in self._columns.items()
         ]
@@ -85,8 +100,14 @@ class Table(Generic[R]):
     def get(self, sourced_id: str | None) -> R | None:
         """Return the record with *sourced_id*, or ``None``."""
         row = self._ids.row(sourced_id)
-        if row is None:
-            return None
+        return None if row is None else self.at(row)
+
+    def row(self, sourced_id: str | None) -> int | None:
+        """Return the row of *sourced_id*, counted from 0 in pull order, or ``None``."""
+        return self._ids.row(sourced_id)
+
+    def at(self, row: int) -> R:
+        """Return the record of *row*, a number from 0 on."""
         record: R = self._model.__new__(self._model)
         for set_on, column in self._setters:
             set_on(record, column[row])
@@ -105,12 +126,45 @@ class Table(Generic[R]):
         """
         return list(self._columns[name])
 
+    def value(self, name: str, row: int) -> Any:
+        """Return the field *name* of *row* alone.
+
+        Raises:
+            KeyError: The records have no such field.
+        """
+        return self._columns[name][row]
+
+    def entries(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield the row and the JSON of each further id in the field *name*; equal ones have equal JSON.
+
+        Raises:
+            KeyError: The records have no such field.
+            TypeError: The field holds no further ids, or is not kept.
+        """
+        column = self._columns[name]
+        if not isinstance(column, Raw):
+            raise TypeError(f"{name} holds no further ids")
+        return column.entries()
+
+    def coded(self, name: str) -> Codes:
+        """Return the field *name* as its distinct values and a code for every record, in pull order.
+
+        It must not be changed: it may be the column itself.
+
+        Raises:
+            KeyError: The records have no such field.
+        """
+        column = self._columns[name]
+        return column.coded() if isinstance(column, Coded | Blank) else codes_of(column)
+
     def append(self, structs: Sequence[Any]) -> None:
         """Add the records of wire *structs*; their ids must be new."""
-        for block in blocks(structs, model=self._model):
+        for column in self._blank:
+            column.extend(structs, start=len(self))
+        for block in blocks(structs, model=self._model, only=None if self.only is None else self._filled):
             start = len(self)
-            for name, column in self._columns.items():
-                column.extend(block[name], start=start)
+            for name in self._filled:
+                self._columns[name].extend(block[name], start=start)
 
     def seal(self) -> None:
         """Give up what only filling needed."""

@@ -15,6 +15,7 @@ from oneroster_classlink.models.entity import wires
 from oneroster_classlink.models.keys import stand_ins, vendor_keys
 from oneroster_classlink.models.kinds import Kind, Unreadable
 from oneroster_classlink.models.ledger import LedgerEntry
+from oneroster_classlink.models.users.roles import ROLES
 from oneroster_classlink.wire.decode.body import BOM, raw_rows, raw_single
 from oneroster_classlink.wire.decode.order import Seen
 from oneroster_classlink.wire.decode.patient import HEADER_IDS, UNTYPED, Patient, typed
@@ -126,7 +127,7 @@ class Decoder:
         for name, get in getters(model).items():
             kind = wires(model)[name].kind
             if kind.pooled and not kind.total and not (quick and kind.quick_type is not None):
-                found.append((get, _unreadable(set(map(get, structs)), kind=kind)))
+                found.append((get, _unreadable(_risky(map(get, structs), kind=kind), kind=kind)))
         return [(get, raws) for get, raws in found if raws]
 
     def _struct(self, raw: Any) -> Any:
@@ -158,6 +159,11 @@ def decode_single(body: bytes, *, decoder: Decoder, path: str) -> Any:
     if not rows.structs:
         raise NotOneRoster(path, "; ".join(rows.ledger[0].problems + rows.ledger[0].repairs))
     return next(decoder.records(rows.structs))
+
+
+def _risky(raws: Iterable[Any], *, kind: Kind) -> set[Any]:
+    """Return which of *raws* may be unreadable: of roles those in 1.2's own list, which have dates, not 1.1's."""
+    return {raw for raw in raws if raw[-1]} if kind is ROLES else set(raws)
 
 
 def _unreadable(raws: set[Any], *, kind: Kind) -> set[Any]:

@@ -1,0 +1,1 @@
+"""Why something became what it did."""

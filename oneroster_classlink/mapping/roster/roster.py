@@ -1,11 +1,12 @@
 """The roster: what a district becomes in the product."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 import attrs
 
-from oneroster_classlink.mapping.age import AgeBand
-from oneroster_classlink.mapping.roles import PersonRole
+from oneroster_classlink.mapping.rules.age import AgeBand
+from oneroster_classlink.mapping.rules.roles import PersonRole
 
 
 class NamedBy(StrEnum):
@@ -57,7 +58,7 @@ class RosterClass:
 
 @attrs.frozen(kw_only=True)
 class Person:
-    """A person of the product: one user record, never merged with another.
+    """A person of the product: one user record, or several that the policy merges.
 
     Attributes:
         sourced_id: The user's id.
@@ -65,11 +66,17 @@ class Person:
         roles: Every ingested role, the highest first.
         given_name: Given name.
         family_name: Family name.
-        email: E-mail address, as it came.
-        mobile: Number for text messages: ``sms``, else ``phone``.
+        email: E-mail address, as it came, if it is valid and this person's (R7).
+        mobile: Number for text messages, as it came, if it is one and this person's: by the policy ``sms``, else
+            ``phone``.
         schools: Ids of the taken schools the person belongs to, by role, seat or student, in alphabetical order.
+        school_roles: The roles in each of them, the highest first, in the order of *schools*.
         guardians: Ids of a student's guardians who are on the roster, in alphabetical order.
+        guardian_reachable: Whether one of a student's guardians has a contact point; ``None`` for everybody else.
         age: A student's age band; ``None`` for everybody else.
+        language: The preferred language, where the policy names the metadata that tells it.
+        account: The id of the host's account that the person is linked to.
+        merged: Ids of the user records that the policy merged into this one, in alphabetical order.
         suspended: Whether access is curtailed (``enabledUser`` false).
         creatable: Whether an account can be created; ``False`` goes with an error.
     """
@@ -82,8 +89,13 @@ class Person:
     email: str | None = attrs.field(default=None, repr=False)
     mobile: str | None = attrs.field(default=None, repr=False)
     schools: tuple[str, ...] = ()
+    school_roles: tuple[tuple[PersonRole, ...], ...] = ()
     guardians: tuple[str, ...] = ()
+    guardian_reachable: bool | None = None
     age: AgeBand | None = attrs.field(default=None, repr=False)
+    language: str | None = attrs.field(default=None, repr=False)
+    account: str | None = None
+    merged: tuple[str, ...] = ()
     suspended: bool = False
     creatable: bool = True
 
@@ -94,15 +106,15 @@ class Roster:
 
     Attributes:
         schools: The schools, by id.
-        classes: The classes, by id.
-        people: The persons, by id.
+        classes: The classes, by id; those of a mapping are made when they are asked for.
+        people: The persons, by id; likewise.
         complete: Whether the pull behind it proves that what is absent is gone: complete, and every row readable.
         tombstones: What is marked tobedeleted: ``("class", id)``, ``("person", id)``, ``("seat", class id, user id)``.
     """
 
     schools: tuple[RosterSchool, ...] = ()
-    classes: tuple[RosterClass, ...] = ()
-    people: tuple[Person, ...] = ()
+    classes: Sequence[RosterClass] = ()
+    people: Sequence[Person] = ()
     complete: bool = True
     tombstones: frozenset[tuple[str, ...]] = frozenset()
 

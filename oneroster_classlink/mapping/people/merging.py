@@ -1,0 +1,122 @@
+"""Which records are of one person: staff who are also parents, and records with one further id and one name."""
+
+from array import array
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import compress
+from typing import TypeAlias
+
+from oneroster_classlink.mapping.columns import steps_for
+from oneroster_classlink.mapping.people.judged import JudgedUsers, UserKind
+from oneroster_classlink.mapping.people.points import blocks, email_keys
+from oneroster_classlink.mapping.rules.roles import GUARDIAN_ROLES, PersonRole
+from oneroster_classlink.mapping.rules.seats import Standing
+from oneroster_classlink.models.users import User
+from oneroster_classlink.snapshot.table import Table
+
+_STAFF = frozenset({PersonRole.TEACHER, PersonRole.ADMINISTRATOR, PersonRole.AIDE})
+_RANK = {role: place for place, role in enumerate(PersonRole)}
+_Name: TypeAlias = tuple[str, str]
+_BLANK = ("", "")
+
+
+def find_merges(users: Table[User], judged: JudgedUsers) -> dict[int, int]:
+    """Return the row of the staff record of the same person, by the row of each parent's record.
+
+    OneRoster 1.1 gives a record one role, so staff who are also parents are two records with one e-mail address
+    (DETAILS D). They are one person if address and name are the same, without case; a blank name says nothing. A staff
+    record has no role but teacher, administrator and aide, a parent's none but guardian and parent, so students are
+    never merged. Of several staff records the one with the highest role is taken, then the first by id.
+
+    Args:
+        users: The users.
+        judged: The decision about each; only those that are taken and have ingested roles count.
+    """
+    emails = users.column("email")
+    best = sorted(_rows(judged, roles=_STAFF), key=partial(_staff_order, users, judged))
+    staff: dict[tuple[str, _Name], int] = {}
+    for row, address in _addressed(emails, best):
+        staff.setdefault((address, _name(users, row)), row)
+    addresses = {address for address, name in staff if name != _BLANK}
+    parents = [
+        (row, (address, _name(users, row)))
+        for row, address in _addressed(emails, _rows(judged, roles=GUARDIAN_ROLES) if addresses else ())
+        if address in addresses
+    ]
+    return {row: staff[mark] for row, mark in parents if mark in staff and mark[1] != _BLANK}
+
+
+def staff_also_parents(users: Table[User], judged: JudgedUsers) -> dict[int, tuple[int, ...]]:
+    """Return the rows of the others, by id, for each row that `find_merges` joins: the staff's and the parents'."""
+    others: dict[int, list[int]] = {}
+    for parent, staff in find_merges(users, judged).items():
+        others.setdefault(staff, []).append(parent)
+        others.setdefault(parent, []).append(staff)
+    return {row: _by_id(users, found) for row, found in others.items()}
+
+
+def perhaps_twice(users: Table[User], rows: Sequence[int]) -> dict[int, tuple[int, ...]]:
+    """Return for each of *rows* that has a further id and the name of others among them the rows of those, by id.
+
+    A further id is the ``identifier``, or an entry of ``userIds`` of the same type. The same number may stand for
+    somebody else elsewhere, so the name must be the same too, without case; a blank one says nothing.
+    """
+    others: dict[int, set[int]] = {}
+    chosen = bytearray(len(users))
+    for row in rows:
+        chosen[row] = 1
+    for pairs in (partial(_identifiers, users), partial(users.entries, "user_ids")):
+        for group in _groups(users, chosen, pairs=pairs):
+            for row in group:
+                others.setdefault(row, set()).update(group)
+    return {row: _by_id(users, found - {row}) for row, found in others.items()}
+
+
+def _rows(judged: JudgedUsers, *, roles: frozenset[PersonRole]) -> Iterable[int]:
+    """Return the rows of taken users who have ingested roles, all among *roles*."""
+    fits = [_fits(kind, roles) for kind in judged.kinds]
+    return compress(range(len(judged.codes)), map(fits.__getitem__, judged.codes))
+
+
+def _fits(kind: UserKind, roles: frozenset[PersonRole]) -> bool:
+    return kind.standing is Standing.TAKEN and bool(kind.roles) and roles.issuperset(kind.roles)
+
+
+def _staff_order(users: Table[User], judged: JudgedUsers, row: int) -> tuple[int, str]:
+    return _RANK[judged.of(row).roles[0]], users.value("sourced_id", row)
+
+
+def _addressed(emails: Sequence[str | None], rows: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield those of *rows* that have a valid e-mail address, with its key."""
+    wanted = tuple(rows)
+    for block in blocks(len(wanted)):
+        keys = email_keys([emails[row] for row in wanted[block]])
+        yield from ((row, key) for row, key in zip(wanted[block], keys, strict=True) if key is not None)
+
+
+def _name(users: Table[User], row: int) -> _Name:
+    given, family = users.value("given_name", row), users.value("family_name", row)
+    return given.strip().casefold(), family.strip().casefold()
+
+
+def _by_id(users: Table[User], rows: Iterable[int]) -> tuple[int, ...]:
+    return tuple(sorted(rows, key=partial(users.value, "sourced_id")))
+
+
+_Pairs: TypeAlias = Callable[[], Iterable[tuple[int, str]]]
+"""Gives each row with each of its further ids."""
+
+
+def _identifiers(users: Table[User]) -> Iterator[tuple[int, str]]:
+    return ((row, found) for row, found in enumerate(users.column("identifier")) if found)
+
+
+def _groups(users: Table[User], chosen: bytearray, *, pairs: _Pairs) -> Iterator[Collection[int]]:
+    """Yield those of the *chosen* rows that have the same further id and the same name, where they are several."""
+    hashes = array("q", [hash(mark) for row, mark in pairs() if chosen[row]])
+    doubtful = steps_for(len(hashes)).repeated(hashes)
+    found: dict[Hashable, set[int]] = {}
+    for row, mark in pairs() if doubtful else ():
+        if chosen[row] and hash(mark) in doubtful and (name := _name(users, row)) != _BLANK:
+            found.setdefault((mark, name), set()).add(row)
+    return (group for group in found.values() if len(group) > 1)

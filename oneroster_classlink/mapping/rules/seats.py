@@ -1,0 +1,125 @@
+"""Whether a seat is an owner, a member or nobody: a pure function of a few facts (R2, R3, R4, R11)."""
+
+from enum import StrEnum
+
+import attrs
+
+from oneroster_classlink.mapping.findings import Code
+from oneroster_classlink.mapping.policy import Deciding, Policy
+from oneroster_classlink.mapping.rules.roles import STAFF, PersonRole
+
+
+class Outcome(StrEnum):
+    """What a seat becomes on the roster."""
+
+    OWNER = "owner"
+    MEMBER = "member"
+    NONE = "none"
+
+
+class Standing(StrEnum):
+    """What is known of the record that a seat names."""
+
+    MISSING = "missing"
+    TOBEDELETED = "tobedeleted"
+    NOT_TAKEN = "not taken"
+    EXCLUDED = "excluded"
+    TAKEN = "taken"
+
+
+@attrs.frozen(kw_only=True)
+class SeatFacts:
+    """All that decides about a seat.
+
+    Attributes:
+        active: Whether the enrollment is not marked tobedeleted.
+        klass: The standing of its class.
+        user: The standing of its user.
+        roles: The user's ingested roles, the highest first.
+        role: The enrollment's own role, as the roster side reads it; ``None`` for any other.
+        primary: Whether it is marked primary; absent and unreadable count as not.
+        enabled: Whether the user is not disabled.
+        at_home: Whether the user has an ingested role in a school that is taken.
+        days: ``SEAT_ENDED`` or ``SEAT_NOT_BEGUN`` where the policy's window says so by the enrollment's own dates.
+        counts: Whether the policy's predicate takes it.
+    """
+
+    active: bool
+    klass: Standing
+    user: Standing
+    roles: tuple[PersonRole, ...]
+    role: PersonRole | None
+    primary: bool
+    enabled: bool = True
+    at_home: bool = True
+    days: Code | None = None
+    counts: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class SeatDecision:
+    """What became of a seat.
+
+    Attributes:
+        outcome: Owner, member or none.
+        code: The finding that goes with it; an outcome of none always has one.
+    """
+
+    outcome: Outcome
+    code: Code | None = None
+
+
+def judge_seat(facts: SeatFacts, policy: Policy) -> SeatDecision:
+    """Decide about a seat by the decision table of owners.
+
+    Args:
+        facts: All that decides.
+        policy: Which role decides, who can own, whether primary is needed.
+    """
+    code = why_barred(facts)
+    return SeatDecision(outcome=Outcome.NONE, code=code) if code else _place(facts, policy)
+
+
+def why_barred(facts: SeatFacts) -> Code | None:
+    """Return why there is no such seat on the roster, or ``None``."""
+    if not facts.active:
+        return Code.SEAT_TOBEDELETED
+    if facts.klass is not Standing.TAKEN:
+        return Code.SEAT_CLASS_MISSING if facts.klass is Standing.MISSING else Code.SEAT_CLASS_NOT_TAKEN
+    if facts.user is not Standing.TAKEN:
+        return _BARRED_USERS[facts.user]
+    if not facts.roles:
+        return Code.SEAT_ROLE_NOT_INGESTED
+    return facts.days or (None if facts.counts else Code.SEAT_EXCLUDED)
+
+
+_BARRED_USERS = {
+    Standing.MISSING: Code.SEAT_USER_MISSING,
+    Standing.TOBEDELETED: Code.SEAT_USER_TOBEDELETED,
+    Standing.EXCLUDED: Code.SEAT_USER_EXCLUDED,
+}
+
+
+def _place(facts: SeatFacts, policy: Policy) -> SeatDecision:
+    by_user = not policy.owner_roles.isdisjoint(facts.roles)
+    by_enrollment = facts.role in policy.owner_roles
+    decides = {
+        Deciding.BOTH: by_user and by_enrollment,
+        Deciding.USER: by_user,
+        Deciding.ENROLLMENT: by_enrollment and not STAFF.isdisjoint(facts.roles),
+    }[policy.deciding]
+    if decides and (facts.primary or not policy.primary_required):
+        return SeatDecision(outcome=Outcome.OWNER, code=_owner_remark(facts, agree=by_user and by_enrollment))
+    if not facts.primary:
+        return SeatDecision(outcome=Outcome.MEMBER)
+    remark = Code.SEAT_ROLES_DISAGREE if by_user != by_enrollment else Code.SEAT_PRIMARY_IGNORED
+    return SeatDecision(outcome=Outcome.MEMBER, code=remark)
+
+
+def _owner_remark(facts: SeatFacts, *, agree: bool) -> Code | None:
+    """Return what to say of an owner; what keeps a class from being claimed comes first."""
+    if not facts.enabled:
+        return Code.SEAT_OWNER_SUSPENDED
+    if not agree and facts.primary:
+        return Code.SEAT_ROLES_DISAGREE
+    return None if facts.at_home else Code.SEAT_OWNER_FROM_ELSEWHERE

@@ -1,0 +1,1 @@
+"""The specification of `mapping.classes`, and of the rules that it asks."""

@@ -9,7 +9,19 @@ from sphinx.domains.python import PyXRefRole
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
-from _ext.rows import Row, check_rows, exit_rows, fault_rows, field_rows, file_rows, finding_rows, fixture_rows
+from _ext.cases import case_rows, path_of, read_cases
+from _ext.rows import (
+    Row,
+    check_rows,
+    exit_rows,
+    fact_rows,
+    fault_rows,
+    field_rows,
+    file_rows,
+    finding_rows,
+    fixture_rows,
+    sanity_rows,
+)
 from oneroster_classlink.cli.app import app as command_line
 from oneroster_classlink.models.entity import Entity
 
@@ -44,15 +56,54 @@ class Table(SphinxDirective):
 class Findings(Table):
     """Every finding; each code is a target of the role ``finding``."""
 
-    header = ("Code and severity", "Sentence", "What to do")
+    header = ("Code, severity and subject", "Sentence", "What to do")
     widths = (30, 35, 35)
 
     def rows(self) -> list[Row]:
         """Return the findings with their targets."""
         return [
-            (f".. finding:: {code}\n\n``{code}``\n\n*{severity}*", _said(text), advice)
-            for code, severity, text, advice in finding_rows()
+            (f".. finding:: {code}\n\n``{code}``\n\n*{severity}*, {subject}", _said(text), advice)
+            for code, severity, subject, text, advice in finding_rows()
         ]
+
+
+class Facts(Table):
+    """Every fact that a sentence can have beside ids."""
+
+    header = ("Word", "What it is")
+    widths = (20, 80)
+
+    def rows(self) -> list[Row]:
+        """Return the facts, as they look in a sentence."""
+        return [(f"*{name}*", meaning) for name, meaning in fact_rows()]
+
+
+class SanityCounts(Table):
+    """Every count of ClassLink's Sanity Check."""
+
+    header = ("Count", "What is counted", "Finding to compare")
+    widths = (32, 44, 24)
+
+    def rows(self) -> list[Row]:
+        """Return the counts."""
+        return sanity_rows()
+
+
+class Cases(Table):
+    """What one rule makes of a few records: the rule in words, then a table of cases."""
+
+    required_arguments = 1
+    header = ("Case", "Records and policy", "Outcome")
+    widths = (26, 40, 34)
+
+    def run(self) -> list[nodes.Node]:
+        """Write the rule above the table; the page is made anew when the cases change."""
+        self.env.note_dependency(str(path_of(self.arguments[0])))
+        return [*self.parse_text_to_nodes(read_cases(self.arguments[0]).says), *super().run()]
+
+    def rows(self) -> list[Row]:
+        """Return the cases."""
+        return case_rows(self.arguments[0])
 
 
 class Faults(Table):
@@ -175,6 +226,9 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_crossref_type("fault", "fault")
     app.add_role_to_domain("py", "name", Name())
     app.add_directive("findings", Findings)
+    app.add_directive("facts", Facts)
+    app.add_directive("sanity-counts", SanityCounts)
+    app.add_directive("cases", Cases)
     app.add_directive("faults", Faults)
     app.add_directive("checks", Checks)
     app.add_directive("fixtures", Fixtures)

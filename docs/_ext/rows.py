@@ -11,7 +11,8 @@ from oneroster_classlink.checkup.checks.judge import RULES
 from oneroster_classlink.cli.commands.doctor import NOT_READY
 from oneroster_classlink.cli.main import INTERRUPTED
 from oneroster_classlink.errors import OneRosterError
-from oneroster_classlink.mapping import KINDS
+from oneroster_classlink.mapping.findings import FACTS, KINDS
+from oneroster_classlink.mapping.sanity import MEANINGS, SanityCount
 from oneroster_classlink.models.entity import Entity, wires
 from oneroster_classlink.sandbox.faults import FAULTS
 from oneroster_classlink.sandbox.faults.kind import Option
@@ -21,8 +22,21 @@ Row = tuple[str, ...]
 
 
 def finding_rows() -> list[Row]:
-    """Return code, severity, sentence and advice of every finding."""
-    return [(code.value, kind.severity.value, kind.text, kind.advice) for code, kind in KINDS.items()]
+    """Return code, severity, subject, sentence and advice of every finding."""
+    return [
+        (code.value, kind.severity.value, kind.subject.value, kind.text, kind.advice) for code, kind in KINDS.items()
+    ]
+
+
+def fact_rows() -> list[Row]:
+    """Return each fact that a sentence can have beside ids, and what it is."""
+    return list(FACTS.items())
+
+
+def sanity_rows() -> list[Row]:
+    """Return each of ClassLink's sanity counts, what is counted and the finding to compare it with."""
+    counts = (SanityCount(name=name, ids=()) for name in MEANINGS)
+    return [(found.name, found.meaning, f":finding:`{found.code}`" if found.code else "") for found in counts]
 
 
 def fault_rows() -> list[Row]:
@@ -52,7 +66,7 @@ def exit_rows() -> list[Row]:
     """Return each exit status of the command line and the errors that end with it."""
     names: dict[int, list[str]] = defaultdict(list)
     for error in _family(OneRosterError):
-        names[error.exit_status].append(f":class:`~oneroster_classlink.errors.{error.__name__}`")
+        names[error.exit_status].append(f":class:`~oneroster_classlink.{_room(error)}.{error.__name__}`")
     said = [(str(status), ", ".join(names[status])) for status in sorted(names)]
     not_ready = (str(NOT_READY), "none: ``doctor`` found that something is missing")
     return [("0", "none: it is done"), *said, not_ready, (str(INTERRUPTED), "none: stopped by Ctrl-C")]
@@ -89,6 +103,11 @@ def _tree(path: Path) -> ast.Module:
 def _scope(decorator: ast.expr) -> str:
     keywords = decorator.keywords if isinstance(decorator, ast.Call) else []
     return next((ast.literal_eval(word.value) for word in keywords if word.arg == "scope"), "function")
+
+
+def _room(error: type[OneRosterError]) -> str:
+    """Return the room whose face has *error*."""
+    return error.__module__.split(".")[1]
 
 
 def _family(error: type[OneRosterError]) -> Iterator[type[OneRosterError]]:

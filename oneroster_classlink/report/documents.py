@@ -1,37 +1,38 @@
-"""The roster as JSON and the findings as CSV."""
+"""The roster as JSON."""
 
-import csv
-import io
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-import attrs
 import msgspec
 
-from oneroster_classlink.mapping import Finding, Roster
-
-COLUMNS = ("severity", "code", "school", "class", "user", "enrollment", "sentence", "what to do")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from oneroster_classlink.mapping import Roster
 
 
 def roster_json(roster: Roster) -> bytes:
-    """Return *roster* as JSON: ``complete``, ``schools``, ``classes``, ``people``. It holds personal data."""
-    found = {"complete": roster.complete} | {
-        name: [attrs.asdict(item) for item in getattr(roster, name)] for name in ("schools", "classes", "people")
-    }
-    return msgspec.json.format(msgspec.json.encode(found), indent=1) + b"\n"
+    """Return *roster* as JSON: ``complete``, ``schools``, ``classes``, ``people``. It holds personal data.
+
+    Args:
+        roster: The roster; `roster_lines` serves better where it is very large.
+    """
+    return b"".join(roster_lines(roster))
 
 
-def findings_csv(findings: Iterable[Finding]) -> bytes:
-    """Return *findings* as CSV (UTF-8, a header); what a spreadsheet would run as a formula is defused."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for found in findings:
-        ids = (found.school, found.klass, found.user, found.enrollment)
-        cells = (found.severity, found.code, *ids, found.sentence, found.advice)
-        writer.writerow([_defused(cell or "") for cell in cells])
-    return out.getvalue().encode()
+def roster_lines(roster: Roster) -> Iterator[bytes]:
+    """Yield the same piece by piece, a line for each school, class and person, for `write_files`.
+
+    Args:
+        roster: The roster.
+    """
+    yield b'{"complete": ' + msgspec.json.encode(roster.complete)
+    for name in ("schools", "classes", "people"):
+        yield b',\n"' + name.encode() + b'": ['
+        yield from _items(getattr(roster, name))
+        yield b"]"
+    yield b"}\n"
 
 
-def _defused(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _items(values: Sequence[Any]) -> Iterator[bytes]:
+    comma = b"\n"
+    for value in values:
+        yield comma + msgspec.json.encode(value)
+        comma = b",\n"

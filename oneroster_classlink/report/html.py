@@ -7,9 +7,6 @@ from oneroster_classlink.report.report import Report
 from oneroster_classlink.report.summary import group_findings, summarize
 from oneroster_classlink.sync import Action, Thing
 
-SHOWN_IDS = 12
-"""How many ids of a finding's code the page shows; ``findings.csv`` has all."""
-
 
 def render_html(report: Report) -> bytes:
     """Return *report* as a page in UTF-8; it shows ids and counts, no person.
@@ -41,5 +38,4 @@ def _values(report: Report) -> dict[str, Any]:
         "groups": group_findings(report.mapping.findings),
         "actions": tuple(Action),
         "things": tuple(Thing),
-        "shown_ids": SHOWN_IDS,
     }

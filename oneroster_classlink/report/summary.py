@@ -1,12 +1,26 @@
 """The figures of a mapped district, school by school."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from itertools import islice
 
 import attrs
 
-from oneroster_classlink.mapping import Finding, Person, PersonRole, Roster, RosterClass, RosterMapping, Severity
-from oneroster_classlink.mapping.roles import GUARDIAN_ROLES
+from oneroster_classlink.mapping import (
+    KINDS,
+    Code,
+    Finding,
+    Findings,
+    PersonRole,
+    Roster,
+    RosterMapping,
+    Severity,
+    Subject,
+)
+from oneroster_classlink.mapping.rules.roles import GUARDIAN_ROLES
+
+SAMPLE = 12
+"""How many of a code's findings a `FindingGroup` names."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,55 +56,87 @@ class FindingGroup:
 
     Attributes:
         first: The first of them.
-        ids: What they are about: enrollment, class, user or school.
+        count: How many there are.
+        ids: What the first twelve are about: enrollment, class, user or school.
     """
 
     first: Finding
+    count: int
     ids: tuple[str, ...]
 
 
 def summarize(mapping: RosterMapping) -> tuple[SchoolSummary, ...]:
-    """Return the figures of every school by name, and last those of the rest of the district."""
+    """Return the figures of every school by name, and last those of the rest of the district.
+
+    Args:
+        mapping: The mapped district.
+    """
     schools = sorted(mapping.roster.schools, key=lambda school: (school.name, school.sourced_id))
-    known = {school.sourced_id for school in schools}
-    counts = Counter((found.school if found.school in known else None, found.severity) for found in mapping.findings)
-    by_school = list(_by_school(mapping.roster, {school.sourced_id: school.name for school in schools}))
-    rest = SchoolSummary(school=None, name="(no school)")
+    names: dict[str | None, str] = {school.sourced_id: school.name for school in schools}
+    counts = _severities(mapping.findings.by_school, known=set(names))
+    figures = _figures(mapping.roster)
     return tuple(
-        attrs.evolve(found, errors=counts[found.school, Severity.ERROR], alerts=counts[found.school, Severity.ALERT])
-        for found in (*by_school, rest)
+        SchoolSummary(
+            school=school,
+            name=name,
+            **{figure: found[school] for figure, found in figures.items()},
+            errors=counts[school, Severity.ERROR],
+            alerts=counts[school, Severity.ALERT],
+        )
+        for school, name in (*names.items(), (None, "(no school)"))
     )
 
 
-def group_findings(findings: Iterable[Finding]) -> tuple[FindingGroup, ...]:
-    """Return *findings* by code, in their order."""
-    groups: dict[str, list[Finding]] = {}
-    for found in findings:
-        groups.setdefault(found.code, []).append(found)
-    return tuple(FindingGroup(first=found[0], ids=tuple(map(_subject, found))) for found in groups.values())
+def group_findings(findings: Findings) -> tuple[FindingGroup, ...]:
+    """Return *findings* by code, in their order; no more of them are made than are named.
+
+    Args:
+        findings: The findings of a mapping.
+    """
+    return tuple(_group(findings, code) for code in findings.counts)
 
 
-def _subject(found: Finding) -> str:
-    about = found.code.split("-")[0]
-    named = {"class": found.klass, "seat": found.enrollment, "school": found.school}
-    return named.get(about, found.user) or "-"
+def _group(findings: Findings, code: Code) -> FindingGroup:
+    sample = tuple(islice(findings.each_of(code), SAMPLE))
+    return FindingGroup(first=sample[0], count=findings.count(code), ids=tuple(map(_named, sample)))
 
 
-def _by_school(roster: Roster, names: dict[str, str]) -> Iterator[SchoolSummary]:
-    classes: dict[str, list[RosterClass]] = {key: [] for key in names}
-    people: dict[str, list[Person]] = {key: [] for key in names}
+def _named(found: Finding) -> str:
+    named = {Subject.CLASS: found.klass, Subject.SEAT: found.enrollment, Subject.SCHOOL: found.school}
+    return named.get(found.subject, found.user) or "-"
+
+
+def _severities(
+    by_school: Mapping[str | None, Mapping[Code, int]], *, known: set[str | None]
+) -> Counter[tuple[str | None, Severity]]:
+    found: Counter[tuple[str | None, Severity]] = Counter()
+    for school, counts in by_school.items():
+        for code, count in counts.items():
+            found[school if school in known else None, KINDS[code].severity] += count
+    return found
+
+
+def _figures(roster: Roster) -> dict[str, Counter[str | None]]:
+    classes: Counter[str | None] = Counter()
+    owners: dict[str | None, set[str]] = defaultdict(set)
+    members: dict[str | None, set[str]] = defaultdict(set)
+    students: Counter[str | None] = Counter()
+    guardians: Counter[str | None] = Counter()
     for klass in roster.classes:
-        classes[klass.school].append(klass)
+        classes[klass.school] += 1
+        owners[klass.school].update(klass.owners)
+        members[klass.school].update(klass.members)
     for person in roster.people:
-        for school in person.schools:
-            people[school].append(person)
-    for key, name in names.items():
-        yield SchoolSummary(
-            school=key,
-            name=name,
-            classes=len(classes[key]),
-            owners=len({user for klass in classes[key] for user in klass.owners}),
-            members=len({user for klass in classes[key] for user in klass.members}),
-            students=sum(PersonRole.STUDENT in person.roles for person in people[key]),
-            guardians=sum(not GUARDIAN_ROLES.isdisjoint(person.roles) for person in people[key]),
-        )
+        students.update(person.schools if PersonRole.STUDENT in person.roles else ())
+        guardians.update(person.schools if not GUARDIAN_ROLES.isdisjoint(person.roles) else ())
+    return {
+        "classes": classes,
+        "owners": _sizes(owners),
+        "members": _sizes(members),
+        "students": students,
+        "guardians": guardians,
+    }
+
+
+def _sizes(people: Mapping[str | None, set[str]]) -> Counter[str | None]:
+    return Counter({school: len(ids) for school, ids in people.items()})

@@ -63,7 +63,7 @@ def _findings(report: Report) -> Iterator[str]:
     groups = group_findings(report.mapping.findings)
     yield "Findings" if groups else "No findings"
     for group in groups:
-        yield f"  {group.first.severity:<6} {len(group.ids):>7,} x {group.first.code}"
+        yield f"  {group.first.severity:<6} {group.count:>7,} x {group.first.code}"
         if group.first.severity is not Severity.NOTE:
             yield from _wrapped(group.first.advice)
 

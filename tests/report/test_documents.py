@@ -1,13 +1,9 @@
-"""The roster as JSON, the findings as CSV."""
+"""The roster as JSON."""
 
-import csv
-import io
 import json
 
-import pytest
-
-from oneroster_classlink.mapping import Code, Finding, map_roster
-from oneroster_classlink.report import findings_csv, roster_json
+from oneroster_classlink.mapping import Roster, map_roster
+from oneroster_classlink.report import roster_json, roster_lines
 from tests.report.district import make_district
 
 
@@ -29,17 +25,13 @@ def test_roster_json__holds_schools_classes_and_people():
     assert ["G1"] == next(person["guardians"] for person in found["people"] if person["sourced_id"] == "P1")
 
 
-def test_findings_csv__one_row_each():
-    rows = list(csv.DictReader(io.StringIO(findings_csv(map_roster(make_district()).findings).decode())))
-
-    assert ["error", "staff-no-email", "S1", "", "<b>T2</b>", ""] == list(rows[0].values())[:6]
-    assert ["severity", "code", "school", "class", "user", "enrollment", "sentence", "what to do"] == list(rows[0])
-    assert rows[0]["sentence"].startswith("User <b>T2</b> (teacher) has no valid e-mail address")
+def test_roster_json__of_nobody():
+    assert {"complete": True, "schools": [], "classes": [], "people": []} == json.loads(roster_json(Roster()))
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
-def test_findings_csv__what_a_spreadsheet_would_run_is_defused(start):
-    found = Finding(code=Code.CLASS_NO_OWNER, klass=f"{start}1+1", school="S1")
-    rows = list(csv.reader(io.StringIO(findings_csv([found]).decode(), newline="")))
+def test_roster_lines__a_line_for_each_thing():
+    """A large roster is never one text, and a program can read it line by line."""
+    lines = b"".join(roster_lines(map_roster(make_district()).roster)).splitlines()
 
-    assert f"'{start}1+1" == rows[1][3]
+    assert b'{"complete": true,' == lines[0]
+    assert ["S1", "S2"] == [json.loads(line.strip(b",]"))["sourced_id"] for line in lines[2:4]]

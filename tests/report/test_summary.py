@@ -1,6 +1,7 @@
 """The figures of each school, and findings by code."""
 
-from oneroster_classlink.mapping import Code, map_roster
+from oneroster_classlink.mapping import Code, Finding, Findings, map_roster
+from oneroster_classlink.mapping.findings import Given, Rows
 from oneroster_classlink.report import SchoolSummary, group_findings, summarize
 from tests.report.district import make_district
 
@@ -50,3 +51,19 @@ def test_group_findings__by_code_with_what_they_are_about():
     assert ("E4",) == groups[Code.SEAT_USER_MISSING]
     assert ("<b>T2</b>",) == groups[Code.STAFF_NO_EMAIL]
     assert ("A1",) == groups[Code.USER_NOT_IN_SCHOOL]
+
+
+def test_group_findings__of_very_many_only_a_few_are_made():
+    made = []
+
+    def make(code, row):
+        made.append(row)
+        return Finding(code=code, user=f"U{row:04}")
+
+    many = Rows(rows={Code.USER_TOBEDELETED: range(900)}, make=make, school=lambda _code, _row: None)
+    school = Given([Finding(code=Code.SCHOOL_UNKNOWN, school="S9"), Finding(code=Code.DEMOGRAPHICS_NOT_SHARED)])
+    unknown, demographics, gone = group_findings(Findings([many, school]))
+
+    assert (("S9",), ("-",)) == (unknown.ids, demographics.ids)
+    assert (900, 12, "U0000", "U0011") == (gone.count, len(gone.ids), gone.ids[0], gone.ids[-1])
+    assert 900 >= len(made)

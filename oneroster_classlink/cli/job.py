@@ -1,12 +1,12 @@
 """The main job: pull a district, prove it, match its schools, map it, plan the first sync, report it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import attrs
 
 from oneroster_classlink.mapping import Policy, map_roster
-from oneroster_classlink.report import Report, findings_csv, render_html, roster_json, write_files
+from oneroster_classlink.report import Report, findings_lines, render_html, roster_lines, write_files, write_findings
 from oneroster_classlink.schools import School, SchoolMatches, Verdict, match_schools, schools_to_match
 from oneroster_classlink.snapshot import Snapshot, Source
 from oneroster_classlink.sync import diff
@@ -30,18 +30,23 @@ def plan_first_sync(source: Source, *, named: str, policy: Policy, ours: Sequenc
 
 
 def write_report(report: Report, *, folder: str) -> tuple[Path, ...]:
-    """Write the page, the roster and the findings of *report* into *folder*, and return their paths.
+    """Write the page, the roster and the findings of *report* into *folder*, and return the paths to look at first.
+
+    The findings by code and by school are many files, so of them only the index is returned.
 
     Raises:
         MissingExtra: The extra ``report`` is not installed.
         TargetError: The folder cannot be written.
     """
-    files = {
+    findings = report.mapping.findings
+    files: dict[str, bytes | Iterable[bytes]] = {
         "report.html": render_html(report),
-        "roster.json": roster_json(report.mapping.roster),
-        "findings.csv": findings_csv(report.mapping.findings),
+        "roster.json": roster_lines(report.mapping.roster),
+        "findings.csv": findings_lines(findings),
     }
-    return write_files(folder, files)
+    written = write_files(folder, files)
+    index, *_ = write_findings(findings, Path(folder) / "findings")
+    return (*written, index)
 
 
 def _confirmed(ours: Sequence[School], snapshot: Snapshot) -> SchoolMatches:

@@ -16,6 +16,8 @@ def test_demo__the_main_job_and_its_files(command, tmp_path):
     assert 6 == len(roster["schools"])
     assert f"  create   6 schools, {len(roster['classes']):,} classes, {len(roster['people']):,} people" in out
     assert {"error", "alert", "note"} == {found["severity"] for found in findings}
+    with (tmp_path / "demo" / "findings" / "index.csv").open(encoding="utf-8", newline="") as file:
+        assert len(findings) == sum(int(line["findings"]) for line in csv.DictReader(file))
     assert (tmp_path / "demo" / "report.html").stat().st_size > 1_000
 
 

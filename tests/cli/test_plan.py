@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import msgspec
 import pytest
 
+from oneroster_classlink.mapping import Policy
 from oneroster_classlink.sandbox import District, Sandbox
 from tests.cli.server import answering
 
@@ -33,9 +34,28 @@ def test_plan__writes_the_files(command, folder, tmp_path):
     status, out, _ = command("plan", "--data", folder, "--out", tmp_path / "out", "--today", "2026-10-01")
 
     assert 0 == status
-    assert {"report.html", "roster.json", "findings.csv"} == {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"report.html", "roster.json", "findings.csv", "findings"} == {
+        path.name for path in (tmp_path / "out").iterdir()
+    }
     assert f"wrote {tmp_path}/out/roster.json\n" in out
+    assert f"wrote {tmp_path}/out/findings/index.csv\n" in out
+    assert (tmp_path / "out" / "findings" / "by-code" / "class-no-member.csv").exists()
+    assert (tmp_path / "out" / "findings" / "by-school" / "S1.csv").exists()
     assert ["T1"] == json.loads((tmp_path / "out" / "roster.json").read_bytes())["classes"][0]["owners"]
+
+
+def test_plan__a_policy_from_a_file(command, folder):
+    (folder / "policy.json").write_bytes(Policy(schools=["S2"], ingested=["student"]).to_json())
+    _, out, _ = command("plan", "--data", folder, "--policy", folder / "policy.json")
+
+    assert "  create   1 schools, 0 classes, 0 people, 0 seats\n" in out
+
+
+def test_plan__what_is_said_beside_a_policy_counts(command, folder):
+    (folder / "policy.json").write_bytes(Policy(schools=["S2"], primary_required=False).to_json())
+    _, out, _ = command("plan", "--data", folder, "--policy", folder / "policy.json", "--school", "S1")
+
+    assert "  create   1 schools, 1 classes, 1 people, 1 seats\n" in out
 
 
 @pytest.mark.skipif(not GRAND_BEND.is_dir(), reason="the shared data folder is not beside this repository")
@@ -225,6 +245,23 @@ def test_plan__a_broken_folder(command, folder):
     (folder / "users.json").write_bytes(b'{"users": [')
 
     failed(command("plan", "--data", folder), status=6, sentence="users.json: is not a JSON list of users")
+
+
+@pytest.mark.parametrize(
+    ("document", "sentence"),
+    [
+        (b"schools: all", "policy.json: A policy's document is JSON, and this is not."),
+        (b'{"school": ["S1"]}', "policy.json: A policy has no 'school'; it has birth_dates, "),
+        (b'{"owner_roles": ["student"]}', "policy.json: "),
+        (b"\xff\xfe", "policy.json: the policy cannot be read (UnicodeDecodeError)"),
+        (None, "policy.json: the policy cannot be read (FileNotFoundError)"),
+    ],
+)
+def test_plan__a_file_that_is_no_policy(command, folder, document, sentence):
+    if document is not None:
+        (folder / "policy.json").write_bytes(document)
+
+    failed(command("plan", "--data", folder, "--policy", folder / "policy.json"), status=6, sentence=sentence)
 
 
 def test_plan__an_output_that_cannot_be_written(command, folder, tmp_path):

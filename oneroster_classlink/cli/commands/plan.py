@@ -1,12 +1,11 @@
 """``plan``: pull a district, map it, plan its first sync, report it; apply nothing."""
 
-from datetime import date
-
 import click
 
 from oneroster_classlink.bundle import read_folder
 from oneroster_classlink.cli.job import plan_first_sync, write_report
-from oneroster_classlink.cli.kinds import DAY, FOLDER
+from oneroster_classlink.cli.kinds import FOLDER
+from oneroster_classlink.cli.policies import takes_policy
 from oneroster_classlink.cli.secrets import Credentials, takes_credentials
 from oneroster_classlink.cli.shown import Bars
 from oneroster_classlink.errors import UsageError
@@ -22,10 +21,9 @@ from oneroster_classlink.rest import Client
 @takes_credentials
 @click.option("--page-size", type=click.IntRange(1, 10_000), default=5_000, show_default=True)
 @click.option("--in-flight", type=click.IntRange(1, 32), default=4, show_default=True, help="Requests at once.")
-@click.option("--school", "schools", multiple=True, metavar="ID", help="A school to take, by sourcedId; may be given "
-              "again. Without it every school is taken.")  # fmt: skip
-@click.option("--today", type=DAY, help="The day on which ages are told.")
-@click.option("--out", type=FOLDER, help="A folder for report.html, roster.json and findings.csv.")
+@takes_policy
+@click.option("--out", type=FOLDER, help="A folder for report.html, roster.json, findings.csv and the findings by code "
+              "and by school.")  # fmt: skip
 def plan(
     *,
     url: str | None,
@@ -33,8 +31,7 @@ def plan(
     credentials: Credentials,
     page_size: int,
     in_flight: int,
-    schools: tuple[str, ...],
-    today: date | None,
+    policy: Policy,
     out: str | None,
 ) -> None:
     """Pull a district, map it, plan its first sync and report it. Nothing is applied.
@@ -42,7 +39,6 @@ def plan(
     The secret comes from ONEROSTER_SECRET (a bearer from ONEROSTER_BEARER), from --secret-file or from a hidden
     prompt; no option takes it as its value. roster.json holds personal data and is readable for you only.
     """
-    policy = Policy(schools=schools or None, today=today)
     match (url, data):
         case (None, str(folder)):
             report = plan_first_sync(read_folder(folder), named=folder, policy=policy)

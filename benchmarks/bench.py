@@ -8,6 +8,7 @@ import argparse
 import multiprocessing
 import platform
 import sys
+from pathlib import Path
 
 from speed.peers import install_timeback
 from speed.suite import PARTS, Asked
@@ -21,8 +22,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", choices=PARTS, default=list(PARTS), help="The parts to run; all by default."
     )
-    for name in ("rounds", "users", "enrollments", "most"):
+    for name in ("rounds", "users", "enrollments", "most", "scale"):
         parser.add_argument(f"--{name}", type=int, default=getattr(Asked(), name))
+    parser.add_argument("--pages", type=Path, default=Asked().pages, help="Where the large district's pages are kept.")
     return parser.parse_args()
 
 

@@ -1,11 +1,14 @@
 """The rows of the table: which jobs run against which, and how much is to be reached."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import attrs
 
+from speed.pages import FOLDER
 from speed.peers import TIMEBACK_PYTHON
 from speed.rounds import Found, Job, middle, ratio, run_rounds, served
+from speed.rules import measure
 
 MILLION = 1_000_000
 
@@ -19,12 +22,16 @@ class Asked:
         users: The users of a pulled district.
         enrollments: Its enrollments.
         most: The enrollments of the largest district kept in memory.
+        scale: One so-many-th of the large district is what rules are measured on: 1 is all of it.
+        pages: The folder that keeps its pages, 2 GB of them.
     """
 
     rounds: int = 5
     users: int = 50_000
     enrollments: int = 200_000
     most: int = 4_300_000
+    scale: int = 1
+    pages: Path = FOLDER
 
     @property
     def size(self) -> dict[str, int]:
@@ -131,8 +138,13 @@ def mapping(asked: Asked) -> Lines:
     yield f"| map {asked.users:,} users, {asked.enrollments:,} enrollments | | {measured} | {_spread(found, 'map')} |"
 
 
+def rules(asked: Asked) -> Lines:
+    """The large district from pages to a roster."""
+    yield from measure(folder=asked.pages, part=asked.scale, rounds=asked.rounds)
+
+
 PARTS: dict[str, Callable[[Asked], Lines]] = {
-    found.__name__: found for found in (decode, memory, pull, gzip, slow, imports, mapping)
+    found.__name__: found for found in (decode, memory, pull, gzip, slow, imports, mapping, rules)
 }
 
 

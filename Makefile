@@ -48,7 +48,8 @@ cassettes: $(VENV)/.test
 	rm -f cassettes/*.yaml
 	ONEROSTER_RECORD=1 $(BIN)/python -m pytest tests/cassettes
 
-# How fast this library is beside its rivals; BENCH="--only decode --rounds 3" for a part of it.
+# How fast this library is beside its rivals; BENCH="--only decode --rounds 3" for a part of it. The large district
+# (BENCH="--only rules --rounds 3") takes 2 GB of disk and half an hour; --scale 10 is a tenth of it.
 bench: $(VENV)/.bench
 	$(BIN)/python benchmarks/bench.py $(BENCH)
 

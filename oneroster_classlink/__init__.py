@@ -7,13 +7,14 @@ if TYPE_CHECKING:
     from oneroster_classlink.bundle import read_folder
     from oneroster_classlink.checkup import preflight
     from oneroster_classlink.errors import OneRosterError
-    from oneroster_classlink.mapping import Policy, map_roster
+    from oneroster_classlink.mapping import Account, Policy, Window, compare, map_roster, stream_roster
     from oneroster_classlink.rest import Bearer, Budget, Client, ClientCredentials, Field, OAuth1
     from oneroster_classlink.rest.classlink import ClassLink, SignIn
     from oneroster_classlink.snapshot import Snapshot, pull_changes, trust
     from oneroster_classlink.sync import diff
 
 __all__ = [
+    "Account",
     "Bearer",
     "Budget",
     "ClassLink",
@@ -25,15 +26,19 @@ __all__ = [
     "Policy",
     "SignIn",
     "Snapshot",
+    "Window",
+    "compare",
     "diff",
     "map_roster",
     "preflight",
     "pull_changes",
     "read_folder",
+    "stream_roster",
     "trust",
 ]
 
 _ROOMS = {
+    "Account": "mapping",
     "Bearer": "rest",
     "Budget": "rest",
     "ClassLink": "rest.classlink",
@@ -45,11 +50,14 @@ _ROOMS = {
     "Policy": "mapping",
     "SignIn": "rest.classlink",
     "Snapshot": "snapshot",
+    "Window": "mapping",
+    "compare": "mapping",
     "diff": "sync",
     "map_roster": "mapping",
     "preflight": "checkup",
     "pull_changes": "snapshot",
     "read_folder": "bundle",
+    "stream_roster": "mapping",
     "trust": "snapshot",
 }
 

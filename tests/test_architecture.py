@@ -32,6 +32,7 @@ LIBRARIES = {
     "oauthlib": {"rest/auth.py", "rest/classlink/signin.py"},
     "tenacity": {"rest/retry.py"},
     "cattrs": {"models/", "wire/"},
+    "numpy": {"mapping/columns/arrays.py"},
     "click": {"cli/"},
     "rich": {"cli/"},
     "jinja2": {"report/html.py", "sandbox/pages/"},
@@ -76,6 +77,11 @@ def test_libraries_stay_in_their_rooms(library):
 
     assert users, f"nothing imports {library}: take it out of the table"
     assert [] == [user for user in users if not user.startswith(tuple(LIBRARIES[library]))]
+
+
+def test_polars_is_only_measured_against():
+    """It is an extra of the benchmarks, so the package does without it."""
+    assert [] == [str(path) for path in FILES if any(name.split(".")[0] == "polars" for name in _imports(path))]
 
 
 def test_modules_import_in_no_circle():

@@ -13,20 +13,24 @@ BLOCKS = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
 
 
 def test_readme__its_python_runs_against_the_sandbox(capsys):
-    code, _, _ = BLOCKS
+    code, asking, _, _ = BLOCKS
     with Sandbox(District(rows=small_lists(), product_schools=())) as sandbox:
         given = sandbox.credentials
-        exec(compile(code, "README.md", "exec"), {"URL": sandbox.url, "KEY": given.key, "SECRET": given.secret})  # noqa: S102 - the README's own code
+        names = {"URL": sandbox.url, "KEY": given.key, "SECRET": given.secret}
+        exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - the README's own code
+    exec(compile(asking, "README.md", "exec"), names)  # noqa: S102 - as above
     said = capsys.readouterr().out
 
     assert "complete: yes\n" in said
     assert "C1 S1 owners: ('T1',) members: 1\n" in said
     assert "8 0 0 0\n" in said
+    assert "User T1 owns class C1: " in said
+    assert "Nothing moves.\n" in said
 
 
 def test_readme__a_partner_pulls_night_after_night(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    _, code, _ = BLOCKS
+    _, _, code, _ = BLOCKS
     with Sandbox(District(rows=small_lists(), product_schools=())) as sandbox:
         names = {"PARTNER_KEY": sandbox.classlink.partner_key, "PROXY": sandbox.url, "TENANT": 2222, "LAST": None}
         for _night in range(2):
@@ -46,7 +50,7 @@ def test_readme__names_targets_that_exist(target):
 
 def test_readme__its_fixtures_work(classlink_sandbox, classlink_faults):
     """A host's import fails or succeeds as its own code would, under the fault that the README orders."""
-    _, _, code = BLOCKS
+    _, _, _, code = BLOCKS
     called = []
     names = {"our_import": lambda url, *, key, secret: called.append((url, key, secret))}
     exec(compile(code, "README.md", "exec"), names)  # noqa: S102 - the README's own code

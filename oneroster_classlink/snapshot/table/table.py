@@ -41,6 +41,7 @@ class Table(Generic[R]):
         only: Collection[str] | None = None,
     ) -> None:
         self._model = model
+        self._keep_passwords = keep_passwords
         self.only = None if only is None else frozenset(only)
         known = {} if strings is None else strings
         self._ids = PackedIds() if _is_link(model) else Ids(known, referred=strings is not None)
@@ -96,6 +97,14 @@ class Table(Generic[R]):
         return len(self) == len(other) and all(record == other.get(record.sourced_id) for record in self)
 
     __hash__ = None  # type: ignore[assignment] # a table is compared by content
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Say how another process makes this table again: anew, and then with what its columns hold."""
+        held = {
+            name: {key: value for key, value in vars(column).items() if key not in _FOR_FILLING}
+            for name, column in self._columns.items()
+        }
+        return _restored, (self._model, self._keep_passwords, self.only, held)
 
     def get(self, sourced_id: str | None) -> R | None:
         """Return the record with *sourced_id*, or ``None``."""
@@ -170,6 +179,23 @@ class Table(Generic[R]):
         """Give up what only filling needed."""
         for column in self._columns.values():
             column.seal()
+
+
+def _restored(
+    model: Model,
+    keep_passwords: bool,
+    only: frozenset[str] | None,
+    held: dict[str, dict[str, Any]],  # noqa: FBT001
+) -> Table[Any]:
+    """Return the table of *model* whose columns hold what they *held*."""
+    table: Table[Any] = Table(model, keep_passwords=keep_passwords, only=only)
+    for name, state in held.items():
+        vars(table._columns[name]).update(state)  # noqa: SLF001 - it is a part of the table
+    return table
+
+
+_FOR_FILLING = frozenset({"_pool", "_read", "_kind", "_decode", "_strings"})
+"""What a column needs to read wire values; a new column of the same field has it anew."""
 
 
 def _is_link(model: Model) -> bool:

@@ -1,6 +1,7 @@
 """A policy as a JSON document, and back: all of it that is data."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -9,14 +10,12 @@ from typing import Any
 import attrs
 
 from oneroster_classlink.errors import UsageError
-from oneroster_classlink.mapping.policy.predicates import Predicate
-from oneroster_classlink.mapping.policy.standard import field_contains, field_in, field_present
+from oneroster_classlink.mapping.policy.predicates import MOST_DEEP, Predicate
+from oneroster_classlink.mapping.policy.standard import as_day, field_contains, field_in, field_present
 from oneroster_classlink.mapping.policy.window import Window
 
 VERSION = 1
 """The version of the document that is written; no other is read."""
-MOST_DEEP = 100
-"""How deep the predicates of a document may be nested."""
 
 
 def write(values: Mapping[str, Any]) -> bytes:
@@ -40,10 +39,11 @@ def read(raw: bytes | str, *, known: Collection[str]) -> dict[str, Any]:
         UsageError: It is no such document.
     """
     found = _object(raw)
-    if found.pop("version", VERSION) != VERSION:
-        raise UsageError(f"This is a policy of another version; this release reads version {VERSION}.")
+    version = found.pop("version", VERSION)
+    if version != VERSION or type(version) is not int:
+        raise UsageError(f'The "version" of this policy is another; this release reads version {VERSION} alone.')
     _refuse_unknown(found, known=known, what="A policy")
-    return {name: _READ.get(name, _as_it_is)(value) for name, value in found.items()}
+    return {name: _READ.get(name, _as_it_is)(name, value) for name, value in found.items()}
 
 
 def predicate_of(data: Any, *, depth: int = 0) -> Predicate:
@@ -107,32 +107,59 @@ _MADE: Mapping[frozenset[str], Callable[[dict[str, Any], int], Predicate]] = Map
 )
 
 
-def _day(value: Any) -> Any:
-    try:
-        return None if value is None else date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise UsageError('The "today" of a policy is a day such as "2026-10-01", or null.') from None
+def _day(name: str, value: Any) -> date | None:
+    found = as_day(value) if isinstance(value, str) else None
+    if value is not None and found is None:
+        raise UsageError(f'The "{name}" of a policy is a day such as "2026-10-01", or null.')
+    return found
 
 
-def _window(value: Any) -> Any:
+def _list(name: str, value: Any) -> Any:
+    if not isinstance(value, list):
+        raise UsageError(f'The "{name}" of a policy is a list: write "{name}": [...].')
+    return value
+
+
+def _maybe_list(name: str, value: Any) -> Any:
+    return None if value is None else _list(name, value)
+
+
+def _lists(name: str, value: Any) -> Any:
+    if not isinstance(value, list) or not all(isinstance(each, list) for each in value):
+        raise UsageError(f'The "{name}" of a policy is a list of lists, such as [["teacher"], ["student"]].')
+    return value
+
+
+def _window(name: str, value: Any) -> Any:
     if value is None:
         return None
     if not isinstance(value, dict):
-        raise UsageError('The "window" of a policy is an object such as {"before": 14}, or null.')
+        raise UsageError(f'The "{name}" of a policy is an object such as {{"before": 14}}, or null.')
     _refuse_unknown(value, known=[found.name for found in attrs.fields(Window)], what="A window")
     return Window(**value)
 
 
-def _maybe_predicate(value: Any) -> Predicate | None:
-    return None if value is None else predicate_of(value)
+def _maybe_predicate(name: str, value: Any) -> Predicate | None:
+    try:
+        return None if value is None else predicate_of(value)
+    except UsageError as error:
+        raise UsageError(f'The "{name}" of a policy: {error}') from None
 
 
-def _as_it_is(value: Any) -> Any:
+def _as_it_is(_name: str, value: Any) -> Any:
     return value
 
 
-_READ: Mapping[str, Callable[[Any], Any]] = MappingProxyType(
+_READ: Mapping[str, Callable[[str, Any], Any]] = MappingProxyType(
     {
+        "schools": _maybe_list,
+        "ingested": _list,
+        "owner_roles": _list,
+        "mobile": _list,
+        "unique": _list,
+        "contact_ranks": _lists,
+        "email_required": _list,
+        "class_names": _list,
         "today": _day,
         "window": _window,
         "classes": _maybe_predicate,
@@ -161,11 +188,23 @@ def _plain(name: str, value: Any) -> Any:
 
 def _object(raw: bytes | str) -> dict[str, Any]:
     try:
-        found = json.loads(raw)
+        found = json.loads(raw, object_pairs_hook=_once_each)
+    except UsageError:
+        raise
     except (ValueError, TypeError, RecursionError):
         raise UsageError("A policy's document is JSON, and this is not.") from None
     if not isinstance(found, dict):
         raise UsageError("A policy's document is a JSON object of its values by name.")
+    return found
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return the object of *pairs*; JSON itself would take the last of a key that is said twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        counts = Counter(name for name, _ in pairs)
+        twice = min(name for name, count in counts.items() if count > 1)
+        raise UsageError(f"A policy's document says {twice!r} twice in one object: keep one of them.")
     return found
 
 

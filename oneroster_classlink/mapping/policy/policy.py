@@ -44,8 +44,16 @@ _RANKS = (
 )
 
 
-def _roles(raw: Iterable[PersonRole | str]) -> frozenset[PersonRole]:
-    return frozenset(reading.ordered(PersonRole, raw, name="roles"))
+def _ingested(raw: Iterable[PersonRole | str]) -> frozenset[PersonRole]:
+    return frozenset(reading.ordered(PersonRole, raw, name="ingested"))
+
+
+def _owner_roles(raw: Iterable[PersonRole | str]) -> frozenset[PersonRole]:
+    return frozenset(reading.ordered(PersonRole, raw, name="owner_roles"))
+
+
+def _email_required(raw: Iterable[PersonRole | str]) -> frozenset[PersonRole]:
+    return frozenset(reading.ordered(PersonRole, raw, name="email_required"))
 
 
 def _deciding(raw: Deciding | str) -> Deciding:
@@ -106,9 +114,9 @@ class Policy:
 
     schools: frozenset[str] | None = attrs.field(default=None, converter=reading.ids)
     today: date | None = attrs.field(default=None, validator=reading.is_day)
-    ingested: frozenset[PersonRole] = attrs.field(default=frozenset(PersonRole), converter=_roles)
+    ingested: frozenset[PersonRole] = attrs.field(default=frozenset(PersonRole), converter=_ingested)
     owner_roles: frozenset[PersonRole] = attrs.field(
-        default=STAFF, converter=_roles, validator=reading.never_beyond(STAFF, "can never own a class")
+        default=STAFF, converter=_owner_roles, validator=reading.never_beyond(STAFF, "can never own a class")
     )
     deciding: Deciding = attrs.field(default=Deciding.BOTH, converter=_deciding)
     primary_required: bool = attrs.field(default=True, validator=reading.is_flag)
@@ -128,7 +136,7 @@ class Policy:
     mobile: tuple[str, ...] = attrs.field(default=MOBILE_FIELDS, converter=_mobile)
     unique: frozenset[ContactPoint] = attrs.field(default=frozenset(ContactPoint), converter=_points)
     contact_ranks: tuple[frozenset[PersonRole], ...] = attrs.field(default=_RANKS, converter=reading.ranks)
-    email_required: frozenset[PersonRole] = attrs.field(default=STAFF, converter=_roles)
+    email_required: frozenset[PersonRole] = attrs.field(default=STAFF, converter=_email_required)
     merge_staff_parents: bool = attrs.field(default=False, validator=reading.is_flag)
     language_key: str | None = attrs.field(default=None, validator=reading.is_key)
     class_names: tuple[NamedBy, ...] = attrs.field(default=tuple(NamedBy), converter=_class_names)
@@ -154,6 +162,7 @@ class Policy:
         """Return the policy of a JSON document; what the document leaves out is as by default.
 
         Raises:
-            UsageError: It is no JSON object, has a key that no policy has, or a value that cannot be meant.
+            UsageError: It is no JSON object, has a key twice or one that no policy has, or a value that cannot be
+                meant; the message names the key.
         """
         return cls(**document.read(raw, known=[found.name for found in attrs.fields(cls)]))

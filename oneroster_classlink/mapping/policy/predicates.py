@@ -10,6 +10,8 @@ from oneroster_classlink.errors import UsageError
 
 Test: TypeAlias = Callable[[Any], Any]
 UNNAMED = "<lambda>"
+MOST_DEEP = 100
+"""How deep predicates may be nested in each other, so that to ask them or to write them down is never too deep."""
 
 
 class PredicateFailed(UsageError):
@@ -43,6 +45,22 @@ class Described(ABC):
     def data(self) -> dict[str, Any] | None:
         """Itself, or ``None`` where a function of the host's own is in it."""
 
+    @property
+    def depth(self) -> int:
+        """How many compositions are nested in each other here."""
+        return 0
+
+
+def _one_line(name: str) -> str:
+    """Return *name* with what would break or hide a part of a line written as Python writes it."""
+    if name.isprintable():
+        return name
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in name)
+
+
+def _depth(found: "Predicate") -> int:
+    return found.test.depth if isinstance(found.test, Described) else 0
+
 
 @attrs.frozen(kw_only=True)
 class Predicate:
@@ -53,11 +71,20 @@ class Predicate:
         test: The function: record in, whether it passes out.
         reads: The fields that it reads, which makes it cheap for millions of records: it is asked once for each
             distinct combination of their values. ``None`` where that is not said.
+        depth: How many compositions are nested in each other here, `MOST_DEEP` at most.
     """
 
-    name: str
+    name: str = attrs.field(converter=_one_line)
     test: Test = attrs.field(repr=False)
     reads: frozenset[str] | None = attrs.field(default=None, repr=False)
+    depth: int = attrs.field(init=False, repr=False, eq=False, default=attrs.Factory(_depth, takes_self=True))
+
+    @depth.validator
+    def _is_shallow(self, _attribute: "attrs.Attribute[int]", value: int) -> None:
+        if value > MOST_DEEP:
+            raise UsageError(
+                f"Predicates are nested at most {MOST_DEEP} deep: join many by one kind of word, or write a function."
+            )
 
     def __call__(self, record: Any) -> bool:
         """Tell whether *record* passes."""
@@ -103,6 +130,11 @@ class Joined(Described):
         found = [part.data for part in self.parts]
         return None if None in found else {self.key: found}
 
+    @property
+    def depth(self) -> int:
+        """How many compositions are nested in each other here."""
+        return 1 + max(part.depth for part in self.parts)
+
 
 @attrs.frozen(kw_only=True)
 class Every(Joined):
@@ -141,7 +173,13 @@ class Not(Described):
     @property
     def data(self) -> dict[str, Any] | None:
         """Itself as JSON values."""
-        return None if self.part.data is None else {"not": self.part.data}
+        found = self.part.data
+        return None if found is None else {"not": found}
+
+    @property
+    def depth(self) -> int:
+        """How many compositions are nested in each other here."""
+        return 1 + self.part.depth
 
 
 def predicate(name: str, test: Test, *, reads: frozenset[str] | set[str] | tuple[str, ...] | None = None) -> Predicate:
@@ -156,7 +194,7 @@ def predicate(name: str, test: Test, *, reads: frozenset[str] | set[str] | tuple
     Raises:
         UsageError: The name is empty, or the test is no function.
     """
-    if not isinstance(name, str) or not name.strip() or "\n" in name:
+    if not isinstance(name, str) or not name.strip() or len(name.splitlines()) > 1:
         raise UsageError("A predicate has a name of one line that says what it asks.")
     if not callable(test):
         raise UsageError(f"The predicate {name!r} needs a function that takes a record.")

@@ -1,6 +1,6 @@
 """What a host writes in a policy, read as the policy's values or refused with a sentence."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from oneroster_classlink.errors import UsageError
 from oneroster_classlink.mapping.policy.fields import Fields
 from oneroster_classlink.mapping.policy.predicates import Predicate
+from oneroster_classlink.mapping.policy.standard import field_tests
 from oneroster_classlink.mapping.policy.window import Window
 from oneroster_classlink.mapping.rules.roles import PersonRole
 
@@ -22,7 +23,7 @@ def ids(raw: Iterable[str] | None) -> frozenset[str] | None:
     """Return *raw* as ids of schools."""
     if raw is None:
         return None
-    if isinstance(raw, str) or not isinstance(raw, Iterable):
+    if isinstance(raw, str | Mapping) or not isinstance(raw, Iterable):
         raise UsageError("schools is a list of school ids, not one text: write schools=[...].")
     found = list(raw)
     if not all(isinstance(each, str) for each in found):
@@ -40,7 +41,7 @@ def choice(known: type[E], raw: E | str, *, name: str) -> E:
 
 def ordered(known: type[E], raw: Iterable[E | str], *, name: str) -> tuple[E, ...]:
     """Return *raw* as some of *known*, each once, in their order."""
-    if not isinstance(raw, Iterable):
+    if isinstance(raw, Mapping) or not isinstance(raw, Iterable):
         raise UsageError(f"{name} is a list: choose among {', '.join(known)}.")
     try:
         return tuple(dict.fromkeys(known(each) for each in ([raw] if isinstance(raw, str) else raw)))
@@ -51,14 +52,14 @@ def ordered(known: type[E], raw: Iterable[E | str], *, name: str) -> tuple[E, ..
 def texts_among(known: tuple[str, ...], raw: Iterable[str], *, name: str) -> tuple[str, ...]:
     """Return *raw* as some of *known*, each once, in their order."""
     found = list(raw) if isinstance(raw, Iterable) and not isinstance(raw, str) else [raw]
-    if any(each not in known for each in found):
+    if isinstance(raw, Mapping) or any(each not in known for each in found):
         raise UsageError(f"{name} is a list of fields: choose among {', '.join(known)}.")
     return tuple(dict.fromkeys(found))
 
 
 def ranks(raw: Iterable[Iterable[PersonRole | str]]) -> tuple[frozenset[PersonRole], ...]:
     """Return *raw* as groups of roles, each role in one group at most."""
-    if isinstance(raw, str) or not isinstance(raw, Iterable):
+    if isinstance(raw, str | Mapping) or not isinstance(raw, Iterable):
         raise UsageError("contact_ranks is a list of groups of roles, the highest first.")
     found = tuple(frozenset(ordered(PersonRole, group, name="contact_ranks")) for group in raw)
     if sum(map(len, found)) > len(frozenset().union(*found)):
@@ -108,11 +109,17 @@ def never_beyond(allowed: Collection[PersonRole], why: str) -> Validator:
 
 
 def reads_only(fields: Fields) -> Validator:
-    """Return what refuses a predicate that says it reads something else than *fields*."""
+    """Return what refuses a predicate that reads something else than *fields*, or asks what can never be true."""
 
     def check(_policy: Any, attribute: "attrs.Attribute[Any]", value: Predicate | None) -> None:
-        for name in sorted((value and value.reads) or ()):
+        tests = () if value is None else tuple(field_tests(value))
+        said = (value and value.reads) or ()
+        for name in sorted({*said, *(test.field for test in tests)}):
             if not fields.has(name):
                 raise UsageError(f"Policy.{attribute.name} reads {name!r}: {fields.advice}.")
+        for test in tests:
+            holds = fields.holds(test.field)
+            if (advice := test.misfit(holds)) is not None:
+                raise UsageError(f"Policy.{attribute.name} reads {test.field!r}, which holds {holds}: {advice}.")
 
     return check

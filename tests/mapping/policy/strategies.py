@@ -18,16 +18,34 @@ from oneroster_classlink.mapping.roster import NamedBy
 from oneroster_classlink.mapping.rules.roles import STAFF, PersonRole
 
 texts = st.text(min_size=1, max_size=5)
+flags = st.none() | st.booleans()
+days = st.none() | st.dates(min_value=date(1000, 1, 1)) | st.dates(min_value=date(1000, 1, 1)).map(date.isoformat)
 plain = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 roles = st.frozensets(st.sampled_from(PersonRole))
+
+
+VALUES = {
+    "begin_date": days,
+    "date_last_modified": days,
+    "enabled_user": flags,
+    "is_active": flags,
+    "klass.metadata.track": plain,
+    "primary": flags,
+}
+"""What fields may be asked for that hold no texts."""
+
+
+def _asked(field):
+    values = VALUES.get(field, st.none() | st.text())
+    return st.lists(values, min_size=1, max_size=3).map(lambda found: field_in(field, *found))
 
 
 def of_fields(*names):
     """Make predicates of data about the fields *names*."""
     fields = st.sampled_from(names)
     simple = st.one_of(
-        st.builds(lambda field, values: field_in(field, *values), fields, st.lists(plain, min_size=1, max_size=3)),
-        st.builds(field_contains, fields, texts),
+        fields.flatmap(_asked),
+        st.builds(field_contains, st.sampled_from([name for name in names if name not in VALUES]), texts),
         st.builds(field_present, fields),
         st.builds(metadata_is, texts, plain),
     )
@@ -65,7 +83,7 @@ policies = st.builds(
     primary_required=st.booleans(),
     classes=st.none() | of_fields("class_type", "title", "grades"),
     users=st.none() | of_fields("role", "roles", "email", "enabled_user"),
-    seats=st.none() | of_fields("role", "primary", "user.grades", "klass.metadata.track"),
+    seats=st.none() | of_fields("role", "primary", "begin_date", "user.grades", "klass.metadata.track"),
     window=st.none() | windows,
     birth_dates=st.booleans(),
     guardians=st.booleans(),

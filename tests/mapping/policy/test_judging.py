@@ -1,5 +1,7 @@
 """Predicates asked about whole tables."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from oneroster_classlink.mapping.policy import PredicateFailed, field_in, field_
 from oneroster_classlink.mapping.policy.judging import Reads, facts, judge_facts, passes, reads_of
 from oneroster_classlink.models import Status
 from tests.mapping.policy.strategies import of_fields
-from tests.records import make_class, make_org, make_session, make_snapshot, make_user
+from tests.records import make_class, make_enrollment, make_org, make_session, make_snapshot, make_user
 
 CLASSES = [
     make_class("C1", title="Algebra", class_type="scheduled", grades=("05",)),
@@ -30,7 +32,9 @@ def _fails_on_names(klass):
 
 
 @settings(max_examples=50, deadline=None)
-@given(of_fields("class_type", "title", "grades", "is_active"), st.sets(st.sampled_from(range(4))))
+@given(
+    of_fields("class_type", "title", "grades", "is_active", "date_last_modified"), st.sets(st.sampled_from(range(4)))
+)
 def test_passes__agrees_with_asking_each_record(found, among):
     expected = [found(klass) and row in among for row, klass in enumerate(CLASSES)]
     flags = bytes(row in among for row in range(4))
@@ -41,6 +45,24 @@ def test_passes__agrees_with_asking_each_record(found, among):
         own = predicate("the same", found.__call__, reads=reads)
         assert expected == [bool(each) for each in passes(TABLE, own, among=flags)]
         assert expected == [bool(each) for each in passes(TABLE, found & own & ~(own & ~found), among=flags)]
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (field_in("begin_date", "2026-10-01"), [1, 0]),
+        (field_in("begin_date", date(2026, 10, 1), None), [1, 1]),
+        (field_in("begin_date", ""), [0, 1]),
+        (field_in("date_last_modified", "2026-09-30"), [0, 1]),
+    ],
+)
+def test_passes__dates_are_compared_as_days(found, expected):
+    modified = datetime(2026, 9, 30, 23, 59, tzinfo=UTC)
+    first = make_enrollment("E1", begin_date=date(2026, 10, 1))
+    second = make_enrollment("E2", date_last_modified=modified)
+    table = make_snapshot(make_org(), make_class(), make_user(), first, second).enrollments
+
+    assert bytearray(expected) == passes(table, found)
 
 
 def test_passes__asks_once_for_each_distinct_combination():

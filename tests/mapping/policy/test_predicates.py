@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oneroster_classlink.errors import OneRosterError, UsageError
-from oneroster_classlink.mapping.policy import Predicate, PredicateFailed, field_in, predicate
+from oneroster_classlink.mapping.policy import (
+    Predicate,
+    PredicateFailed,
+    field_contains,
+    field_in,
+    field_present,
+    predicate,
+)
+from oneroster_classlink.mapping.policy.predicates import MOST_DEEP
 
 A, B, C = (field_in(name, True) for name in "abc")
 FLAGS = st.fixed_dictionaries({name: st.booleans() for name in "abc"})
@@ -69,6 +77,7 @@ def test_predicates__nothing_else_joins(other):
     [
         ({"name": "", "test": bool}, "a name of one line"),
         ({"name": "a\nb", "test": bool}, "a name of one line"),
+        ({"name": "a\u2028b", "test": bool}, "a name of one line"),
         ({"name": None, "test": bool}, "a name of one line"),
         ({"name": "a", "test": 5}, "needs a function"),
         ({"name": "a", "test": bool, "reads": "grades"}, "a set of fields, not one text"),
@@ -87,6 +96,53 @@ def test_predicate__is_a_value():
     assert (A | ~B) == pickle.loads(pickle.dumps(A | ~B))  # noqa: S301 - our own
     assert hash(A & own) == hash(A & own)
     assert "Predicate(name='is big')" == repr(own)
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (field_in("title", "a\nb"), r"title is a\nb"),
+        (field_in("title", "a\u2028b", "\ud800"), r"title is a\u2028b or \ud800"),
+        (field_contains("title", "\x1b[31m"), r"title contains \x1b[31m"),
+        (field_present("metadata.a\tb"), r"metadata.a\tb is present"),
+        (field_present("email") & field_in("title", "\r"), r"(email is present and title is \r)"),
+        (Predicate(name="a\nb", test=bool), r"a\nb"),
+        (field_in("title", "Größe"), "title is Größe"),
+    ],
+)
+def test_predicate__a_name_is_one_line(found, expected):
+    assert expected == found.name
+
+
+def test_predicates__are_nested_at_most_so_deep():
+    found = A
+    for number in range(MOST_DEEP):
+        found = found & B if number % 2 else found | C
+
+    assert MOST_DEEP == found.depth
+    assert found(SimpleNamespace(a=True, b=True, c=False))
+    assert found == pickle.loads(pickle.dumps(found))  # noqa: S301 - our own
+    for deeper in (lambda: found | A, lambda: ~found, lambda: A | found):
+        with pytest.raises(UsageError, match="nested at most 100 deep: join many by one kind of word"):
+            deeper()
+
+
+def test_predicates__of_one_kind_of_word_are_not_deep():
+    found = A
+    for _ in range(3 * MOST_DEEP):
+        found = ~~(found | B)
+
+    assert 1 == found.depth
+    assert 0 == A.depth == predicate("own", bool).depth
+
+
+def test_predicates__deep_denials_say_themselves_at_once():
+    found = A
+    for _ in range(MOST_DEEP // 2):
+        found = ~(found & B)
+
+    assert {"not"} == set(found.data)
+    assert MOST_DEEP == found.depth
 
 
 def test_predicate__only_what_is_data_says_itself():

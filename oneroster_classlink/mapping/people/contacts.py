@@ -9,20 +9,11 @@ from itertools import repeat
 import attrs
 
 from oneroster_classlink.mapping.columns import steps_for
-from oneroster_classlink.mapping.people.accounts import (
-    Account,
-    Contest,
-    LinkedBy,
-    Links,
-    keeper,
-    link_accounts,
-    link_by_id,
-    read_accounts,
-)
+from oneroster_classlink.mapping.people.accounts import Account, read_accounts
 from oneroster_classlink.mapping.people.judged import JudgedUsers
+from oneroster_classlink.mapping.people.links import Contest, LinkedBy, Links, keeper, link_accounts, link_by_id
 from oneroster_classlink.mapping.people.points import KEYS, NOBODY, Carried, PointState, read_points
 from oneroster_classlink.mapping.policy.policy import ContactPoint, Policy
-from oneroster_classlink.mapping.rules.roles import PersonRole
 from oneroster_classlink.models.users import User
 from oneroster_classlink.snapshot import Snapshot
 from oneroster_classlink.snapshot.table import Table
@@ -153,7 +144,7 @@ def find_contacts(
     A contact point that several persons carry is the best ranked one's, among equals that of the first id in
     alphabetical order. Then the host's accounts are considered: one that knows its user by source id is that
     person's; one that is free, has the winner's contact point and a fitting role is linked to the winner, by e-mail
-    address before mobile number; any other keeps the contact point, unless it is of somebody who lost it (`keeper`).
+    address before mobile number; any other keeps the contact point, unless its person carries a valid one (`keeper`).
     A contact point that need not be unique by the policy is everybody's who carries it, and links no account.
 
     Of several fields the first that is not blank counts, even if what it holds is unreadable: a wrong mobile number is
@@ -182,9 +173,9 @@ def find_contacts(
         if point in policy.unique:
             contests[point] = _contests(carried, links=links, order=partial(_order, rank, users))
     for point, found in contests.items():
-        link_accounts(links, found, by=_LINKED_BY[point], role_of=partial(_role_of, judged))
+        link_accounts(links, found, by=_LINKED_BY[point], judged=judged)
     for point, found in contests.items():
-        held[point] = held[point].without(_winners(found, links=links))
+        held[point] = held[point].without(_winners(found, links=links, states=held[point].states))
     return Contacts(users=users, policy=policy, held=held, links=links)
 
 
@@ -193,10 +184,6 @@ _LINKED_BY = {ContactPoint.EMAIL: LinkedBy.EMAIL, ContactPoint.MOBILE: LinkedBy.
 
 def _order(rank: Sequence[int], users: Table[User], row: int) -> tuple[int, str]:
     return rank[row], users.value("sourced_id", row)
-
-
-def _role_of(judged: JudgedUsers, row: int) -> PersonRole:
-    return judged.of(row).roles[0]
 
 
 def _persons(rows: Iterable[int], *, size: int, merged: Mapping[int, int]) -> "array[int]":
@@ -251,11 +238,11 @@ def _held_elsewhere(carried: Carried, *, links: Links) -> dict[str, list[int]]:
     return held
 
 
-def _winners(contests: Iterable[Contest], *, links: Links) -> dict[int, int]:
+def _winners(contests: Iterable[Contest], *, links: Links, states: Sequence[int]) -> dict[int, int]:
     """Return for each row that lost its contact point whose it is, as in `Held`."""
     winners: dict[int, int] = {}
     for contest in contests:
-        place = keeper(links, contest)
+        place = keeper(links, contest, states=states)
         to = contest.winner if place is None else ~place
         winners.update((row, to) for row in contest.carriers if row != to)
     return winners

@@ -28,30 +28,31 @@ def find_merges(users: Table[User], judged: JudgedUsers) -> dict[int, int]:
     record has no role but teacher, administrator and aide, a parent's none but guardian and parent, so students are
     never merged. Of several staff records the one with the highest role is taken, then the first by id.
 
+    Both are enabled or both are disabled: a disabled record neither suspends an enabled one's person nor becomes able
+    through it.
+
     Args:
         users: The users.
         judged: The decision about each; only those that are taken and have ingested roles count.
     """
-    emails = users.column("email")
-    best = sorted(_rows(judged, roles=_STAFF), key=partial(_staff_order, users, judged))
-    staff: dict[tuple[str, _Name], int] = {}
-    for row, address in _addressed(emails, best):
-        staff.setdefault((address, _name(users, row)), row)
-    addresses = {address for address, name in staff if name != _BLANK}
-    parents = [
-        (row, (address, _name(users, row)))
-        for row, address in _addressed(emails, _rows(judged, roles=GUARDIAN_ROLES) if addresses else ())
-        if address in addresses
-    ]
-    return {row: staff[mark] for row, mark in parents if mark in staff and mark[1] != _BLANK}
+    pairs = _mates(users, judged).items()
+    return {row: staff for row, staff in pairs if judged.of(row).enabled == judged.of(staff).enabled}
 
 
 def staff_also_parents(users: Table[User], judged: JudgedUsers) -> dict[int, tuple[int, ...]]:
-    """Return the rows of the others, by id, for each row that `find_merges` joins: the staff's and the parents'."""
+    """Return the rows of the others, by id, for staff and parents who are perhaps one person and are not merged.
+
+    They are told whom `find_merges` would join, else whom it would if both were enabled.
+
+    Args:
+        users: The users.
+        judged: The decision about each, before or after the policy merged some.
+    """
     others: dict[int, list[int]] = {}
-    for parent, staff in find_merges(users, judged).items():
-        others.setdefault(staff, []).append(parent)
-        others.setdefault(parent, []).append(staff)
+    for parent, staff in _mates(users, judged).items():
+        if parent not in judged.merged:
+            others.setdefault(staff, []).append(parent)
+            others.setdefault(parent, []).append(staff)
     return {row: _by_id(users, found) for row, found in others.items()}
 
 
@@ -70,6 +71,24 @@ def perhaps_twice(users: Table[User], rows: Sequence[int]) -> dict[int, tuple[in
             for row in group:
                 others.setdefault(row, set()).update(group)
     return {row: _by_id(users, found - {row}) for row, found in others.items()}
+
+
+def _mates(users: Table[User], judged: JudgedUsers) -> dict[int, int]:
+    """Return the best staff record with the name and address of each parent's: as enabled as it, if there is one."""
+    emails = users.column("email")
+    # What others were merged into has their roles too, and is staff's all the same.
+    rows = {*_rows(judged, roles=_STAFF), *judged.merged.values()}
+    staff: dict[tuple[str, _Name, bool], int] = {}
+    for row, address in _addressed(emails, sorted(rows, key=partial(_staff_order, users, judged))):
+        staff.setdefault((address, _name(users, row), judged.of(row).enabled), row)
+    addresses = {address for address, name, _ in staff if name != _BLANK}
+    found: dict[int, int] = {}
+    for row, address in _addressed(emails, _rows(judged, roles=GUARDIAN_ROLES) if addresses else ()):
+        if address in addresses and (name := _name(users, row)) != _BLANK:
+            enabled = judged.of(row).enabled
+            same = staff.get((address, name, enabled), staff.get((address, name, not enabled)))
+            found.update({} if same is None else {row: same})
+    return found
 
 
 def _rows(judged: JudgedUsers, *, roles: frozenset[PersonRole]) -> Iterable[int]:

@@ -22,10 +22,13 @@ NOBODY = -1
 _BLOCK = 1 << 15
 """So many rows are read at once: enough to be quick, too few to be large."""
 
-_EMAIL = re.compile(r"[^@\s,;<>\"]++@[^@\s,;<>\".]++(?:\.[^@\s,;<>\".]++)++")
+_NEVER = r"@\s,;:#<>()\[\]{}\"\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""What no address has: what parts several or names a scheme, brackets, and what cannot be seen."""
+_EMAIL = re.compile(rf"(?!\.)[^{_NEVER}]++(?<!\.)@[^.{_NEVER}]++(?:\.[^.{_NEVER}]++)++")
 _MARKS = str.maketrans("", "", "()-. \t\n\r\v\f\u00a0\u2010\u2011\u2012\u2013")
 """What people write between the digits of a number: brackets, hyphens, dots, spaces."""
-_MOBILE = re.compile(r"\+?(?:1(?=[0-9]{10}\Z))?([0-9]{7,15})")
+_FILLED_IN = r"(?!([0-9])\1+\Z|1234567890?\Z)"
+_MOBILE = re.compile(rf"\+?(?:1(?=[0-9]{{10}}\Z))?+{_FILLED_IN}([0-9]{{7,15}})")
 
 
 class PointState(IntEnum):
@@ -38,13 +41,17 @@ class PointState(IntEnum):
 
 
 def email_key(text: str | None) -> str | None:
-    """Return the one e-mail address that *text* is, trimmed and without case; ``None`` if it is none or several."""
+    """Return the one e-mail address that *text* is, trimmed and in small letters; ``None`` if it is none or several.
+
+    Letters that merely look or sound alike stay apart, such as ß and ss: they are two mailboxes. An address with a
+    scheme, brackets or characters that cannot be seen is none, nor is one with a dot at either end of a part.
+    """
     return email_keys([text])[0]
 
 
 def email_keys(texts: Sequence[str | None]) -> list[str | None]:
     """Return the `email_key` of each of *texts*."""
-    keys = [text.strip().casefold() if text else "" for text in texts]
+    keys = [text.strip().lower() if text else "" for text in texts]
     return [key if found else None for key, found in zip(keys, map(_EMAIL.fullmatch, keys), strict=True)]
 
 
@@ -53,7 +60,8 @@ def mobile_key(text: str | None) -> str | None:
 
     Brackets, hyphens, dots, spaces and a leading plus do not count, nor does the country code 1 of eleven digits:
     districts write numbers with it and without (DETAILS D). A number has 7 to 15 digits. One with an extension cannot
-    take a text message, so it is none, like two numbers in one field.
+    take a text message, so it is none, like two numbers in one field, and like what is only filled in: one digit again
+    and again, or 1234567890.
     """
     return mobile_keys([text])[0]
 
@@ -61,7 +69,7 @@ def mobile_key(text: str | None) -> str | None:
 def mobile_keys(texts: Sequence[str | None]) -> list[str | None]:
     """Return the `mobile_key` of each of *texts*."""
     numbers = [text.translate(_MARKS) if text else "" for text in texts]
-    return [found[1] if found else None for found in map(_MOBILE.fullmatch, numbers)]
+    return [found[2] if found else None for found in map(_MOBILE.fullmatch, numbers)]
 
 
 KEYS: Mapping[ContactPoint, Keys] = MappingProxyType({ContactPoint.EMAIL: email_keys, ContactPoint.MOBILE: mobile_keys})

@@ -10,7 +10,15 @@ from tests.records import make_org, make_snapshot
 
 def judge(table, *, merged=None, ingested=frozenset(PersonRole), standing=Standing.TAKEN):
     """Return the users of *table* judged by their roles alone; *merged* holds ids."""
-    found = [UserKind(standing=standing, roles=ingested_roles(user, ingested=ingested), role=None) for user in table]
+    found = [
+        UserKind(
+            standing=standing,
+            roles=ingested_roles(user, ingested=ingested),
+            role=None,
+            enabled=user.enabled_user is not False,
+        )
+        for user in table
+    ]
     rows = {table.row(key): table.row(into) for key, into in (merged or {}).items()}
     return JudgedUsers(kinds=tuple(found), codes=range(len(found)), merged=rows)
 

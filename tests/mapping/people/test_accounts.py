@@ -5,9 +5,11 @@ import pytest
 from oneroster_classlink.errors import UsageError
 from oneroster_classlink.mapping.people.accounts import Account, AccountRole, read_accounts
 from oneroster_classlink.mapping.people.contacts import AccountState, PointState
+from oneroster_classlink.mapping.people.links import further_accounts, of_other_roles
 from oneroster_classlink.mapping.policy import ContactPoint
 from oneroster_classlink.mapping.rules.roles import PersonRole
-from tests.mapping.people.contacts import contacts_of
+from oneroster_classlink.models import RoleAssignment
+from tests.mapping.people.contacts import contacts_of, judge
 from tests.records import make_user
 
 MAIL, OTHER = "ann@school.example", "bob@school.example"
@@ -164,12 +166,91 @@ def test_keeper__the_account_of_one_who_lost_gives_way():
     )
 
 
-def test_keeper__the_account_of_one_who_carries_it_no_longer():
-    users = [make_user("T1", email=MAIL), make_user("S1", role="student", email=OTHER)]
+@pytest.mark.parametrize(
+    ("email", "winner", "other"),
+    [(OTHER, WON, WON), (None, LOST, PointState.NONE), ("none", LOST, PointState.INVALID)],
+)
+def test_keeper__the_account_of_one_who_carries_another(email, winner, other):
+    """Its person has a new address, so the old one is free; without a valid one it stays."""
+    users = [make_user("T1", email=MAIL), make_user("S1", role="student", email=email)]
 
-    assert {"T1": (None, LOST, PointState.NONE), "S1": (("A1", BY_ID), WON, PointState.NONE)} == linked(
+    assert {"T1": (None, winner, PointState.NONE), "S1": (("A1", BY_ID), other, PointState.NONE)} == linked(
         users, Account(id="A1", email=MAIL, sourced_id="S1")
     )
+
+
+def test_keeper__two_who_change_their_addresses_with_each_other():
+    """Neither account keeps what the other person has now, so both can be brought up to date."""
+    users = [make_user("T1", email=MAIL), make_user("T2", email=OTHER)]
+    accounts = [Account(id="A1", email=OTHER, sourced_id="T1"), Account(id="A2", email=MAIL, sourced_id="T2")]
+
+    assert {
+        "T1": (("A1", BY_ID), WON, PointState.NONE),
+        "T2": (("A2", BY_ID), WON, PointState.NONE),
+    } == linked(users, *accounts)
+
+
+def test_keeper__an_account_that_is_linked_by_another_contact_point():
+    """Its person carries another address, so it gives the old one up."""
+    users = [make_user("T1", email=MAIL), make_user("P1", role="parent", email=OTHER, sms=NUMBER)]
+
+    assert {"T1": (None, WON, PointState.NONE), "P1": (("A1", BY_MOBILE), WON, WON)} == linked(
+        users, Account(id="A1", role="parent", email=MAIL, mobile=NUMBER)
+    )
+
+
+@pytest.mark.parametrize(("role", "account"), [("teacher", "A1"), ("parent", "A1"), ("student", None)])
+def test_link_accounts__any_of_the_roles_will_do(role, account):
+    roles = tuple(RoleAssignment(role=name, org="S1") for name in ("parent", "aide"))
+
+    found = linked([make_user("U1", roles=roles, email=MAIL)], Account(id="A1", role=role, email=MAIL))["U1"]
+    assert ((account, BY_EMAIL) if account else None) == found[0]
+
+
+def noted(users, *accounts, merged=None):
+    """Return the accounts of other roles and the further accounts, by user."""
+    found, rows = contacts_of(users, accounts=accounts, merged=merged)
+    differ, further = of_other_roles(found.links, judge(found.users, merged=merged)), further_accounts(found.links)
+    return (
+        {key: found.links.accounts[differ[row]].id for key, row in rows.items() if row in differ},
+        {key: further[row] for key, row in rows.items() if row in further},
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "account_role", "expected"),
+    [
+        ("teacher", "student", {"U1": "A1"}),
+        ("student", "teacher", {"U1": "A1"}),
+        ("aide", "teacher", {}),
+        ("guardian", "parent", {}),
+        ("student", None, {}),
+    ],
+)
+def test_of_other_roles__an_account_that_is_linked_by_sourced_id(role, account_role, expected):
+    users = [make_user("U1", role=role)]
+    accounts = [Account(id="A1", role=account_role, sourced_id="U1"), Account(id="A2", role="student", email=OTHER)]
+
+    assert (expected, {}) == noted(users, *accounts)
+
+
+@pytest.mark.parametrize(
+    ("roles", "differs"),
+    [(("student", "student", "teacher"), "A2"), (("student", "teacher", "student"), "A1"), ((None,) * 3, None)],
+)
+def test_further_accounts__those_of_merged_records(roles, differs):
+    """Of several whose role differs, the one that the person is linked to is named, else the first by id."""
+    users = [make_user("T1"), make_user("P1", role="parent"), make_user("P2", role="student")]
+    owners = zip(("A3", "A1", "A2"), ("P1", "P2", "T1"), (roles[2], roles[0], roles[1]), strict=True)
+    accounts = [Account(id=key, sourced_id=user, role=role) for key, user, role in owners]
+
+    assert ({"T1": differs} if differs else {}, {"T1": ("A1", "A3")}) == noted(
+        users, *accounts, merged={"P1": "T1", "P2": "T1"}
+    )
+
+
+def test_further_accounts__none_without_accounts():
+    assert ({}, {}) == noted([make_user("U1")])
 
 
 def test_keeper__takes_it_from_everybody():

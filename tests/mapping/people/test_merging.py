@@ -88,6 +88,38 @@ def test_find_merges__with_the_highest_then_the_first(staff, winner):
     assert {"P1": winner, "P2": winner} == merges(*users, *parents) == merges(*parents, *users[::-1])
 
 
+ON, OFF = {"enabled_user": True}, {"enabled_user": False}
+
+
+@pytest.mark.parametrize(
+    ("staff", "parent", "expected"), [(ON, ON, {"P1": "T1"}), (OFF, OFF, {"P1": "T1"}), (ON, OFF, {}), (OFF, ON, {})]
+)
+def test_find_merges__only_if_both_are_enabled_or_both_disabled(staff, parent, expected):
+    """Those who are not merged are told all the same, and whom the policy did merge are not told again."""
+    users = [make_user("T1", **ANN, **staff), make_user("P1", role="parent", **ANN, **parent)]
+
+    assert expected == merges(*users)
+    assert {"T1": ("P1",), "P1": ("T1",)} == merges(*users, find=staff_also_parents)
+    assert ({} if expected else {"T1": ("P1",), "P1": ("T1",)}) == merges(
+        *users, find=staff_also_parents, merged=expected
+    )
+
+
+def test_find_merges__with_one_as_enabled_before_the_highest():
+    users = [make_user("T1", **ANN, **OFF), make_user("A1", role="aide", **ANN), make_user("P1", role="parent", **ANN)]
+
+    assert {"P1": "A1"} == merges(*users)
+    assert {"P1": ("A1",), "A1": ("P1",)} == merges(*users, find=staff_also_parents)
+
+
+def test_staff_also_parents__of_one_whom_another_was_merged_into():
+    users = [make_user("T1", **ANN), make_user("P1", role="parent", **ANN)]
+    disabled = make_user("P2", role="parent", **ANN, **OFF)
+
+    assert {"P1": "T1"} == merges(*users, disabled)
+    assert {"T1": ("P2",), "P2": ("T1",)} == merges(*users, disabled, find=staff_also_parents, merged={"P1": "T1"})
+
+
 def test_staff_also_parents__tells_both_sides():
     users = [make_user("P2", role="parent", **ANN), make_user("T1", **ANN), make_user("P1", role="guardian", **ANN)]
 

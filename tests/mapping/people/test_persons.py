@@ -193,6 +193,48 @@ def test_judge_people__accounts_of_the_host_are_linked():
 
 
 @pytest.mark.parametrize(
+    ("email", "code"), [("t1@school.example", Code.EMAIL_TAKEN), ("nobody", Code.EMAIL_INVALID), (None, None)]
+)
+def test_judge_people__whoever_has_an_account_needs_none_created(email, code):
+    records = [make_user("T1", email="t1@school.example"), make_user("T2", email=email)]
+    found, told = people_of(*records, accounts=[Account(id="9", sourced_id="T2")])
+
+    assert (True, None, "9") == (found["T2"].creatable, found["T2"].email, found["T2"].account)
+    assert {(Code.ACCOUNT_LINKED, "T2")} | ({(code, "T2")} if code else set()) == told
+
+
+def test_judge_people__an_account_of_another_role_is_told():
+    account = Account(id="9", role="student", sourced_id="T1")
+
+    assert {(Code.ACCOUNT_LINKED, "T1"), (Code.ACCOUNT_ROLE_DIFFERS, "T1")} == codes_of(
+        make_user("T1"), accounts=[account]
+    )
+    assert {"T1": {"roles": "teacher", "account": "9", "role": "student"}} == facts_of(
+        make_user("T1"), code=Code.ACCOUNT_ROLE_DIFFERS, accounts=[account]
+    )
+
+
+def test_judge_people__several_accounts_of_merged_records_are_told():
+    records = [make_user("T1", **SAME), make_user("G1", role="parent", **SAME), make_user("G2", role="parent", **SAME)]
+    accounts = [Account(id=key, sourced_id=user) for key, user in (("7", "G1"), ("8", "G2"), ("9", "T1"))]
+    policy = Policy(merge_staff_parents=True, guardians=False)
+
+    assert {"T1": {"roles": "teacher, parent", "account": "9", "others": "7, 8"}} == facts_of(
+        *records, code=Code.ACCOUNTS_SEVERAL, accounts=accounts, policy=policy
+    )
+    assert {} == facts_of(*records, code=Code.ACCOUNTS_SEVERAL, accounts=accounts)
+
+
+def test_judge_people__a_disabled_parent_is_not_merged_and_told():
+    records = [make_user("T1", **SAME), make_user("G1", role="parent", enabled_user=False, **SAME)]
+    found, told = people_of(*records, policy=Policy(merge_staff_parents=True, guardians=False))
+
+    assert {"T1": False, "G1": True} == {key: person.suspended for key, person in found.items()}
+    assert {(Code.STAFF_ALSO_PARENT, "T1"), (Code.STAFF_ALSO_PARENT, "G1")} < told
+    assert Code.USER_MERGED not in {code for code, _ in told}
+
+
+@pytest.mark.parametrize(
     ("demographics", "band", "expected"),
     [
         ([make_demographics("P1", birth_date=date(2013, 10, 2))], AgeBand.UNDER, set()),

@@ -1,7 +1,7 @@
 """Contact points in the form in which they are compared (DETAILS D)."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from oneroster_classlink.mapping.people.points import (
@@ -35,6 +35,23 @@ from tests.records import make_snapshot, make_user
         ("a@school.example; b@school.example", None),
         ("a@school.example,b@school.example", None),
         ("Ann <a@school.example>", None),
+        ("mailto:a@school.example", None),
+        ("#a@school.example", None),
+        ("a@school.example#2", None),
+        ("(a)@school.example", None),
+        ("a@[school.example]", None),
+        ("{a}@school.example", None),
+        ("a\u200b@school.example", None),
+        ("a@school.example\ufeff", None),
+        ("a\u00adb@school.example", None),
+        ("a\x00@school.example", None),
+        ("a\x7f@school.example", None),
+        (".a@school.example", None),
+        ("a.@school.example", None),
+        ("a@.school.example", None),
+        ("a@school.example.", None),
+        ("STRASSE@school.example", "strasse@school.example"),
+        ("Straße@school.example", "straße@school.example"),
     ],
 )
 def test_email_key__is_one_address_or_none(text, key):
@@ -59,6 +76,15 @@ def test_email_key__is_one_address_or_none(text, key):
         ("201-555-0101/201-555-0102", None),
         ("+1+201 555 0101", None),
         ("call the office", None),
+        ("0000000000", None),
+        ("000-0000", None),
+        ("1-000-000-0000", None),
+        ("11111111111", None),
+        ("123456789", None),
+        ("(123) 456-7890", None),
+        ("+1 123 456 7890", None),
+        ("1234567", "1234567"),
+        ("2222222223", "2222222223"),
         ("٢٠١٥٥٥٠١٠١", None),
         ("", None),
         (None, None),
@@ -74,13 +100,14 @@ def test_email_key__is_its_own_key(text):
     """What was brought into the form of comparison stays as it is, and space and case around it do not matter."""
     key = email_key(text)
 
-    assert key is None or key == email_key(key) == email_key(f" {key.upper().casefold()}\t")
+    assert key is None or key == email_key(key) == email_key(f" {key}\t")
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.from_regex(r"\+?1?[2-9][0-9]{9}", fullmatch=True), st.text(alphabet="()-. ", max_size=12), st.randoms())
 def test_mobile_key__knows_no_marks(number, marks, chance):
     """Marks may stand anywhere between the digits."""
+    assume(len(set(number[-10:])) > 1)
     written = list(number)
     for mark in marks:
         written.insert(chance.randrange(len(written) + 1), mark)

@@ -11,6 +11,7 @@ from oneroster_classlink.mapping.columns import rows_by_id, steps_for
 from oneroster_classlink.mapping.people.accounts import Account
 from oneroster_classlink.mapping.people.contacts import Contacts, find_contacts
 from oneroster_classlink.mapping.people.judged import JudgedUsers, UserKind
+from oneroster_classlink.mapping.people.links import further_accounts, of_other_roles
 from oneroster_classlink.mapping.people.merging import perhaps_twice, staff_also_parents
 from oneroster_classlink.mapping.people.persons.ages import age_bands
 from oneroster_classlink.mapping.people.persons.belonging import Belonging, seated_away
@@ -26,7 +27,7 @@ from oneroster_classlink.mapping.people.persons.flags import (
     without,
 )
 from oneroster_classlink.mapping.people.persons.guardians import Guardianship, guardianship, no_guardianship
-from oneroster_classlink.mapping.people.points import PointState
+from oneroster_classlink.mapping.people.points import NOBODY, PointState
 from oneroster_classlink.mapping.policy import Policy
 from oneroster_classlink.mapping.rules.roles import PersonRole
 from oneroster_classlink.models.users import User
@@ -48,11 +49,12 @@ class Known:
         is_person: Who is a person.
         by_email: Whose e-mail address can be used.
         by_mobile: Whose mobile number can be used.
-        creatable: Persons for whom an account can be created.
+        linked: Who is linked to an account of the host.
+        creatable: Persons for whom an account can be created, or who are linked to one.
         guardians: How many guardians on the roster each has.
         guarded: Who has a guardian on the roster that can be reached.
         guarding: Who has a student on the roster.
-        also_parents: Records of staff and of parents that are perhaps one person's, by row.
+        also_parents: Records of staff and of parents that are perhaps one person's and are not merged, by row.
         twice: Records that are perhaps one person's, by row.
     """
 
@@ -66,6 +68,7 @@ class Known:
     is_person: bytes = attrs.field(repr=False)
     by_email: bytes = attrs.field(repr=False)
     by_mobile: bytes = attrs.field(repr=False)
+    linked: bytes = attrs.field(repr=False)
     creatable: bytes = attrs.field(repr=False)
     guardians: Sequence[int] = attrs.field(repr=False)
     guarded: bytes = attrs.field(repr=False)
@@ -80,6 +83,16 @@ class Known:
         for row in sorted(self.users.merged, key=self.id_of):
             found.setdefault(self.users.merged[row], []).append(row)
         return found
+
+    @cached_property
+    def other_roles(self) -> Mapping[int, int]:
+        """The place of the account whose role is none of the person's, by row (`of_other_roles`)."""
+        return of_other_roles(self.contacts.links, self.users)
+
+    @cached_property
+    def further_accounts(self) -> Mapping[int, Sequence[str]]:
+        """The ids of the accounts that merged records bring beside the person's own, by row (`further_accounts`)."""
+        return further_accounts(self.contacts.links)
 
     def id_of(self, row: int) -> str:
         """Return the id of *row*."""
@@ -120,14 +133,15 @@ def know(
     facts = _by_kind(users, [facts_of(kind, email_required=_required(policy)) for kind in users.kinds])
     user_rows = rows_by_id(snapshot.users)
     bands = age_bands(snapshot, rows=user_rows, today=today) if policy.birth_dates else bytes(len(facts))
-    linked = _guardianship(snapshot, users=users, rows=user_rows, facts=facts, policy=policy)
+    guarding = _guardianship(snapshot, users=users, rows=user_rows, facts=facts, policy=policy)
     del user_rows  # the largest thing here
-    belonging = _belonging(linked, users=users, seats=seats, facts=facts)
+    belonging = _belonging(guarding, users=users, seats=seats, facts=facts)
     is_person = _persons(belonging)
     ranks = _by_kind(users, [_rank(kind, policy.contact_ranks) for kind in users.kinds])
     rows = rows_of(is_person)
     contacts = find_contacts(snapshot, rows=rows, rank=ranks, judged=users, policy=policy, accounts=accounts)
     by_email, by_mobile = (equal(state, PointState.WON) for state in (contacts.email_state, contacts.mobile_state))
+    linked = marked((row for row in contacts.links.owners if row != NOBODY), size=len(facts))
     steps = steps_for(len(facts))
     return Known(
         table=snapshot.users,
@@ -140,11 +154,12 @@ def know(
         is_person=is_person,
         by_email=by_email,
         by_mobile=by_mobile,
-        creatable=without(is_person, without(flagged(facts, Fact.REQUIRED), by_email)),
-        guardians=steps.numbers(linked.guardians, is_person),
-        guarded=bytes(map(bool, steps.numbers(linked.guardians, both(is_person, either(by_email, by_mobile))))),
-        guarding=bytes(map(bool, steps.numbers(linked.students, is_person))),
-        also_parents={} if policy.merge_staff_parents else staff_also_parents(snapshot.users, users),
+        linked=linked,
+        creatable=without(is_person, without(flagged(facts, Fact.REQUIRED), either(by_email, linked))),
+        guardians=steps.numbers(guarding.guardians, is_person),
+        guarded=bytes(map(bool, steps.numbers(guarding.guardians, both(is_person, either(by_email, by_mobile))))),
+        guarding=bytes(map(bool, steps.numbers(guarding.students, is_person))),
+        also_parents=staff_also_parents(snapshot.users, users),
         twice=perhaps_twice(snapshot.users, rows),
     )
 

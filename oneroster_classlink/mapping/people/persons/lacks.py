@@ -78,7 +78,9 @@ def _of_persons(known: Known) -> dict[Code, bytes]:
     persons, size = known.is_person, len(known.is_person)
     return {
         Code.USER_DISABLED: both(persons, flagged(known.facts, Fact.DISABLED)),
-        Code.ACCOUNT_LINKED: both(persons, marked((row for row in known.contacts.links.owners if row >= 0), size=size)),
+        Code.ACCOUNT_LINKED: both(persons, known.linked),
+        Code.ACCOUNT_ROLE_DIFFERS: both(persons, marked(known.other_roles, size=size)),
+        Code.ACCOUNTS_SEVERAL: both(persons, marked(known.further_accounts, size=size)),
         Code.STAFF_ALSO_PARENT: both(persons, marked(known.also_parents, size=size)),
         Code.USER_PERHAPS_TWICE: both(persons, marked(known.twice, size=size)),
     }

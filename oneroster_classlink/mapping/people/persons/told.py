@@ -75,6 +75,15 @@ def _account(known: Known, row: int) -> Facts:
     return {"account": account, "by": by}
 
 
+def _other_role(known: Known, row: int) -> Facts:
+    account = known.contacts.links.accounts[known.other_roles[row]]
+    return {"account": account.id, "role": str(account.role)}
+
+
+def _further_accounts(known: Known, row: int) -> Facts:
+    return {"account": _account(known, row)["account"], "others": listing(known.further_accounts[row])}
+
+
 def _also_parents(known: Known, row: int) -> Facts:
     return {"others": listing(sorted(map(known.id_of, known.also_parents[row])))}
 
@@ -111,6 +120,8 @@ _FURTHER: Mapping[Code, Callable[[Known, int], Facts]] = MappingProxyType(
         Code.MOBILE_TAKEN: _mobile_winner,
         Code.MOBILE_FROM_PHONE: _mobile_field,
         Code.ACCOUNT_LINKED: _account,
+        Code.ACCOUNT_ROLE_DIFFERS: _other_role,
+        Code.ACCOUNTS_SEVERAL: _further_accounts,
         Code.STAFF_ALSO_PARENT: _also_parents,
         Code.USER_PERHAPS_TWICE: _twice,
         Code.STUDENT_NO_REACHABLE_GUARDIAN: _guardians,

@@ -10,7 +10,7 @@ import attrs
 from oneroster_classlink.mapping.differing import classes_that_may_differ, persons_that_may_differ
 from oneroster_classlink.mapping.engine import map_roster
 from oneroster_classlink.mapping.evidence import Evidence
-from oneroster_classlink.mapping.findings import Code
+from oneroster_classlink.mapping.findings import Code, one_line
 from oneroster_classlink.mapping.mapping import RosterMapping
 from oneroster_classlink.mapping.people import Account
 from oneroster_classlink.mapping.policy import Policy
@@ -21,7 +21,7 @@ from oneroster_classlink.snapshot import Snapshot
 
 @attrs.frozen(kw_only=True)
 class Moves:
-    """What moves among the people, or among the classes, by their ids in alphabetical order.
+    """What moves among the schools, the people, or the classes, by their ids in alphabetical order.
 
     Attributes:
         joining: Who is on the second roster alone.
@@ -64,14 +64,17 @@ class Comparison:
     Attributes:
         before: The mapping by the first.
         after: The mapping by the second.
+        schools: Which schools move.
         people: Who moves.
         classes: Which classes do; owners and members are told as fields that differ.
         seats: Which seats do, by the enrollments' ids.
-        findings: How many more, or fewer, findings of each code there are; only codes that differ.
+        findings: How many more, or fewer, findings of each code there are; only codes that differ. They are compared by
+            their number alone: a code is not told where as many findings of it are about other records.
     """
 
     before: RosterMapping = attrs.field(repr=False)
     after: RosterMapping = attrs.field(repr=False)
+    schools: Moves
     people: Moves
     classes: Moves
     seats: tuple[SeatMove, ...]
@@ -79,11 +82,11 @@ class Comparison:
 
     def __bool__(self) -> bool:
         """Whether anything moves, or there is anything else to say."""
-        return bool(self.people or self.classes or self.seats or self.findings)
+        return bool(self.schools or self.people or self.classes or self.seats or self.findings)
 
     def __str__(self) -> str:
-        """Say it for people, in ids and names of fields."""
-        return "\n".join(_lines(self)) or "Nothing moves."
+        """Say it for people, in ids and names of fields; each move is one line."""
+        return "\n".join(map(one_line, _lines(self))) or "Nothing moves."
 
 
 def compare(snapshot: Snapshot, before: Policy, after: Policy, *, accounts: Sequence[Account] = ()) -> Comparison:
@@ -105,11 +108,20 @@ def compare(snapshot: Snapshot, before: Policy, after: Policy, *, accounts: Sequ
     return Comparison(
         before=first,
         after=second,
+        schools=_schools(first.evidence, second.evidence),
         people=_people(first.evidence, second.evidence),
         classes=_classes(first.evidence, second.evidence, seats=seats),
         seats=tuple(sorted((_seat(first, second, row) for row in seats), key=lambda move: move.enrollment)),
         findings={code: more for code, more in counts.items() if more},
     )
+
+
+def _schools(before: Evidence, after: Evidence) -> Moves:
+    old, new = before.schools, after.schools
+    ids = [*old.keys() | new.keys()]
+    rows = [[row for row, key in enumerate(ids) if key in each] for each in (old, new)]
+    make = (lambda row: old[ids[row]], lambda row: new[ids[row]])
+    return _moves(ids, rows=(rows[0], rows[1]), doubtful=frozenset(range(len(ids))), make=make)
 
 
 def _people(before: Evidence, after: Evidence) -> Moves:
@@ -161,7 +173,7 @@ def _seat(before: RosterMapping, after: RosterMapping, row: int) -> SeatMove:
 
 
 def _lines(found: Comparison) -> Iterator[str]:
-    for thing, moves in (("person", found.people), ("class", found.classes)):
+    for thing, moves in (("school", found.schools), ("person", found.people), ("class", found.classes)):
         yield from _moving(thing, moves)
     ways: dict[tuple[Outcome, Outcome], list[str]] = {}
     for move in found.seats:

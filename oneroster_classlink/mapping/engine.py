@@ -86,7 +86,7 @@ def _roster(evidence: Evidence) -> Roster:
         classes=Made([ids[row] for row in taken.rows], rows=taken.rows, make=taken.klass),
         people=Made(people.ids, rows=people.rows, make=people.person),
         complete=snapshot.certificate.proves_absence,
-        tombstones=tombstones(snapshot),
+        tombstones=tombstones(snapshot, evidence.seats),
     )
 
 

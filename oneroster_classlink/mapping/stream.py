@@ -15,7 +15,7 @@ from oneroster_classlink.snapshot import Certificate, Snapshot, Source, Toleranc
 _RULES: Mapping[str, frozenset[str]] = {
     "orgs": frozenset({"status", "name", "type"}),
     "academicSessions": frozenset({"status", "start_date", "end_date"}),
-    "courses": frozenset({"title"}),
+    "courses": frozenset({"status", "title"}),
     "classes": frozenset(
         {"status", "title", "class_code", "grades", "course", "school", "terms", "periods"},
     ),
@@ -23,6 +23,7 @@ _RULES: Mapping[str, frozenset[str]] = {
         {
             "status",
             "roles",
+            "grades",
             "enabled_user",
             "primary_org",
             "given_name",
@@ -36,7 +37,7 @@ _RULES: Mapping[str, frozenset[str]] = {
     "enrollments": frozenset({"status", "user", "klass", "role", "primary", "begin_date", "end_date"}),
     "demographics": frozenset({"status", "birth_date"}),
 }
-"""The fields that the rules read, by collection."""
+"""The fields that the rules and the Sanity Check read, by collection."""
 
 
 def stream_roster(

@@ -101,16 +101,44 @@ def test_compare__accounts_count_for_both():
 
 
 @pytest.mark.parametrize(
-    ("people", "seats", "findings", "expected"),
+    ("differing", "expected"),
     [
-        (Moves(), (), {}, False),
-        (Moves(changing={"P1": ("email",)}), (), {}, True),
-        (Moves(), (SeatMove(enrollment="E1", user="U", klass="C", before="owner", after="none"),), {}, True),
-        (Moves(), (), {Code.CLASS_NO_OWNER: 1}, True),
+        ({}, False),
+        ({"schools": Moves(leaving=("S1",))}, True),
+        ({"people": Moves(changing={"P1": ("email",)})}, True),
+        ({"classes": Moves(joining=("C1",))}, True),
+        ({"seats": (SeatMove(enrollment="E1", user="U", klass="C", before="owner", after="none"),)}, True),
+        ({"findings": {Code.CLASS_NO_OWNER: 1}}, True),
     ],
 )
-def test_comparison__is_true_if_anything_differs(people, seats, findings, expected):
+def test_comparison__is_true_if_anything_differs(differing, expected):
     mapping = compared(Policy()).before
-    found = Comparison(before=mapping, after=mapping, people=people, classes=Moves(), seats=seats, findings=findings)
+    same = {"schools": Moves(), "people": Moves(), "classes": Moves(), "seats": (), "findings": {}}
 
-    assert expected is bool(found)
+    assert expected is bool(Comparison(before=mapping, after=mapping, **same | differing))
+
+
+def test_compare__schools_join_and_leave():
+    """A school without classes or people is told too."""
+    snapshot = make_snapshot(make_org("S1"), make_org("S2"), make_org("S3"), make_user("T1", org="S1"))
+    found = compared(Policy(schools=["S1", "S3"]), before=Policy(schools=["S1", "S2"]), snapshot=snapshot)
+
+    assert Moves(joining=("S3",), leaving=("S2",)) == found.schools
+    assert ["1 school joins: S3.", "1 school leaves: S2."] == str(found).splitlines()
+
+
+def test_compare__findings_are_compared_by_their_number():
+    """As many findings of a code about other records are no difference; who moves is told by itself."""
+    snapshot = make_snapshot(make_org("S1"), make_org("S2"), make_class("C1"), make_class("C2", school="S2"))
+    found = compared(Policy(schools=["S1"]), before=Policy(schools=["S2"]), snapshot=snapshot)
+
+    assert {} == found.findings
+    assert (("C1",), ("C2",)) == (found.classes.joining, found.classes.leaving)
+
+
+def test_compare__each_move_is_one_line_whatever_the_ids():
+    snapshot = make_snapshot(make_org(), make_class("C\n1"))
+
+    assert "1 class leaves: C\\n1.\n" in str(
+        compared(Policy(classes=~field_in("title", "Class C\n1")), snapshot=snapshot)
+    )

@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from oneroster_classlink.bundle import read_folder
-from oneroster_classlink.mapping import Code, NamedBy, Outcome, Policy, map_roster
+from oneroster_classlink.mapping import Code, NamedBy, Outcome, Policy, map_roster, predicate
 from oneroster_classlink.models import Status
 from oneroster_classlink.snapshot import Certificate, Snapshot, Table
 from oneroster_classlink.wire.proof import End
@@ -114,6 +114,47 @@ def test_roster__tombstones_are_kept_apart():
 
     assert {("class", "C1"), ("person", "T1"), ("seat", "C2", "U2")} == map_roster(snapshot).roster.tombstones
     assert frozenset() == map_roster(SMALL).roster.tombstones
+
+
+def test_roster__a_marked_seat_is_no_tombstone_where_the_user_still_sits_in_the_class():
+    """A host that reads tombstones would remove a living seat."""
+    gone = {"status": Status.TOBEDELETED}
+    snapshot = make_snapshot(
+        make_org(),
+        make_class("C1"),
+        make_class("C2"),
+        make_user("P1", role="student"),
+        make_user("P2", role="student"),
+        make_enrollment("E1", user="P1", klass="C1", **gone),
+        make_enrollment("E2", user="P1", klass="C1"),
+        make_enrollment("E3", user="P1", klass="C2", **gone),
+        make_enrollment("E4", user="P2", klass="C1", **gone),
+        make_enrollment("E5", user="P2", klass="C1", **gone),
+        make_enrollment("E6", user="P2", klass="C2"),
+    )
+
+    assert {("seat", "C2", "P1"), ("seat", "C1", "P2")} == map_roster(snapshot).roster.tombstones
+    assert {("seat", "C1", "P1"), ("seat", "C2", "P1"), ("seat", "C1", "P2")} == (
+        map_roster(snapshot, Policy(seats=predicate("is none", lambda _: False))).roster.tombstones
+    )
+
+
+@pytest.mark.parametrize(("marked", "sits", "expected"), [("T1", "P9", set()), ("P9", "T1", {("seat", "C1", "P9")})])
+def test_roster__tombstones_of_records_that_the_policy_merges(marked, sits, expected):
+    """The person sits under the id of the record that the others are merged into, and there alone."""
+    twin = {"given_name": "Ada", "family_name": "Up", "email": "ada@school.example"}
+    snapshot = make_snapshot(
+        make_org(),
+        make_class(),
+        make_user("T1", **twin),
+        make_user("P9", role="parent", **twin),
+        make_enrollment("E1", user=marked, status=Status.TOBEDELETED),
+        make_enrollment("E2", user=sits),
+    )
+    mapping = map_roster(snapshot, Policy(merge_staff_parents=True))
+
+    assert ("T1",) == mapping.roster.classes[0].members
+    assert expected == mapping.roster.tombstones
 
 
 def test_roster__an_incomplete_pull_is_said_so():

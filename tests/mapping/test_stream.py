@@ -4,11 +4,11 @@ import pytest
 
 from oneroster_classlink.bundle import read_records
 from oneroster_classlink.errors import IncompletePull
-from oneroster_classlink.mapping import Account, Policy, field_in, map_roster, predicate, stream_roster
+from oneroster_classlink.mapping import Account, Policy, field_in, map_roster, predicate, sanity_counts, stream_roster
 from oneroster_classlink.mapping.stream import rule_fields
-from oneroster_classlink.models import Class, Enrollment, User
+from oneroster_classlink.models import Class, Enrollment, Status, User
 from oneroster_classlink.models.entity import wires
-from tests.records import NOW, make_class, make_enrollment, make_org, make_snapshot, make_user
+from tests.records import NOW, make_class, make_course, make_enrollment, make_org, make_snapshot, make_user
 
 RECORDS = [
     make_org(),
@@ -51,6 +51,19 @@ def test_stream_roster__is_the_mapping_of_the_whole_snapshot(policy):
     assert whole.certificate == streamed.certificate
 
 
+def test_stream_roster__the_sanity_check_counts_what_it_counts_in_the_whole_snapshot():
+    records = [
+        *RECORDS,
+        make_user("P2", role="student", grades=("09",)),
+        make_course("K1"),
+        make_course("K2", status=Status.TOBEDELETED),
+        make_class("C2", course="K1", periods=("1",)),
+    ]
+    streamed = stream_roster(read_records(records), now=NOW)
+
+    assert sanity_counts(make_snapshot(*records)) == sanity_counts(streamed.evidence.snapshot)
+
+
 def test_stream_roster__takes_the_article_s_policy_by_default():
     assert Policy() == stream_roster(read_records(RECORDS), now=NOW).policy
 
@@ -72,10 +85,10 @@ def test_rule_fields__grow_with_what_the_policy_reads():
 
 
 def test_rule_fields__of_seats_reach_all_three_records():
-    seats = predicate("fits", bool, reads={"metadata.track", "user.grades", "klass.location", "role"})
+    seats = predicate("fits", bool, reads={"metadata.track", "user.middle_name", "klass.location", "role"})
     plain, found = rule_fields(Policy()), rule_fields(Policy(seats=seats))
 
-    assert [{"metadata"}, {"grades"}, {"location"}] == [
+    assert [{"metadata"}, {"middle_name"}, {"location"}] == [
         found[name] - plain[name] for name in ("enrollments", "users", "classes")
     ]
 

@@ -78,7 +78,8 @@ def _by_place(
     not_taken = partial(ClassKind, standing=Standing.NOT_TAKEN, school=school)
     org = orgs.get(school)
     if org is None:
-        return not_taken(code=Code.CLASS_SCHOOL_MISSING)
+        missing = f"school {school}, which is not shared" if school else "no school"
+        return not_taken(code=Code.CLASS_SCHOOL_MISSING, facts=(("missing", missing),))
     if org.is_active_school:
         return not_taken(code=Code.CLASS_SCHOOL_NOT_TAKEN)
     return not_taken(code=Code.CLASS_NOT_IN_SCHOOL, facts=(("type", f"{org.status} {org.type or 'org'}"),))

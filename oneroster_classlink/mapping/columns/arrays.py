@@ -28,7 +28,7 @@ def combine(columns: Sequence[Placed], *, sizes: Sequence[int], judge: Judge) ->
     table = np.full(min(prod(sizes), _MOST_PLACES), _UNDECIDED, dtype=np.int16)
     decided = Decided(judge)
     found = bytearray()
-    for rows in _blocks(len(columns[0][0])):
+    for rows in _blocks(len(columns[0][0]) if columns else 0):
         mixed = _mixed(columns, sizes, rows)
         if prod(sizes) > _MOST_PLACES:
             known, places = np.unique(mixed, return_inverse=True)
@@ -153,7 +153,7 @@ def _array(values: Any) -> Any:
     """Return *values* as an array, without copying where they are kept as numbers."""
     if isinstance(values, bytearray | bytes):
         return np.frombuffer(values, dtype=np.uint8)
-    return np.asarray(values)
+    return np.asarray(values) if len(values) else np.zeros(0, dtype=np.int64)
 
 
 def _plain(kind: str, values: Any) -> "array[int]":

@@ -73,6 +73,8 @@ class Code(StrEnum):
     MOBILE_INVALID = "mobile-invalid"
     MOBILE_FROM_PHONE = "mobile-from-phone"
     ACCOUNT_LINKED = "account-linked"
+    ACCOUNT_ROLE_DIFFERS = "account-role-differs"
+    ACCOUNTS_SEVERAL = "accounts-several"
     STAFF_ALSO_PARENT = "staff-also-parent"
     USER_PERHAPS_TWICE = "user-perhaps-twice"
     STUDENT_NO_CONTACT = "student-no-contact"

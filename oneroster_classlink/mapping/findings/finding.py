@@ -45,10 +45,10 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """Say it for people; no name, contact point or birth date is in it."""
+        """Say it for people in one line; no name, contact point or birth date is in it."""
         ids = {"school": self.school, "user": self.user, "klass": self.klass, "enrollment": self.enrollment}
         shown = {name: found or "none" for name, found in ids.items()}
-        return KINDS[self.code].text.format(**shown, **dict(self.facts))
+        return one_line(KINDS[self.code].text.format(**shown, **dict(self.facts)))
 
     def __str__(self) -> str:
         """Say it for people."""
@@ -58,6 +58,13 @@ class Finding:
 def listing(items: Iterable[str]) -> str:
     """Return *items* as one text, each once, for the facts of a finding."""
     return ", ".join(dict.fromkeys(items)) or "none"
+
+
+def one_line(text: str) -> str:
+    r"""Return *text* with line breaks and other characters that do not print written as escapes, such as ``\n``."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
 
 
 def rank(found: Finding) -> tuple[object, ...]:

@@ -55,13 +55,14 @@ FACTS = MappingProxyType(
         "field": "the name of a field",
         "length": "how many characters there were",
         "limit": "how many characters are left",
+        "missing": "the id of the school that is named and not shared, or that none is named",
         "other": "the id of another enrollment",
-        "others": "ids of other records of the same kind",
+        "others": "ids of other records of the same kind, or of other accounts",
         "outcome": "owner or member",
         "owner": "the id of a user",
-        "owners": "ids of users",
+        "owners": "ids of users, or the roles that own classes by the policy",
         "predicate": "the name of a predicate of the policy",
-        "role": "the enrollment's role",
+        "role": "the role of the enrollment or of the account",
         "roles": "the user's roles, as they came",
         "session": "the id of an academic session",
         "type": "the org's type or status",
@@ -104,9 +105,7 @@ KINDS = MappingProxyType(
             "Shorten the name in the SIS.",
         ),
         Code.CLASS_TOBEDELETED: _note(_CLASS, "Class {klass} is marked tobedeleted."),
-        Code.CLASS_SCHOOL_MISSING: _alert(
-            _CLASS, "Class {klass} names school {school}, which is not shared.", _SHARING
-        ),
+        Code.CLASS_SCHOOL_MISSING: _alert(_CLASS, "Class {klass} names {missing}.", _SHARING),
         Code.CLASS_NOT_IN_SCHOOL: _alert(
             _CLASS,
             "Class {klass} belongs to org {school}, which is not an active school but {type}.",
@@ -198,12 +197,14 @@ KINDS = MappingProxyType(
         ),
         Code.SEAT_ROLES_DISAGREE: _alert(
             _SEAT,
-            "User {user} ({roles}) is primary in class {klass} as {role}: the roles disagree; by the policy {outcome}.",
+            "User {user} ({roles}) has the enrollment role {role} in class {klass}: the roles disagree; by the policy "
+            "{outcome}.",
             "Make the user's role and the enrollment's role agree in the SIS.",
         ),
         Code.SEAT_PRIMARY_IGNORED: _note(
             _SEAT,
-            "User {user} ({roles}) is marked primary in class {klass} as {role}: this role never owns a class.",
+            "User {user} ({roles}) is marked primary in class {klass}, where the enrollment's role is {role}, and is a "
+            "member all the same: {owners} own classes by the policy.",
             "Take the primary flag off in the SIS.",
         ),
         Code.SEAT_OWNER_SUSPENDED: _alert(
@@ -265,11 +266,23 @@ KINDS = MappingProxyType(
             "Share the field sms in ClassLink, or change the policy if this field holds no mobile numbers.",
         ),
         Code.ACCOUNT_LINKED: _note(_USER, "User {user} ({roles}) is linked to account {account} by {by}."),
+        Code.ACCOUNT_ROLE_DIFFERS: _alert(
+            _USER,
+            "User {user} ({roles}) is linked by its sourcedId to account {account}, which has another role: {role}.",
+            "Correct the role in the SIS, or the role or the link of the account on your side.",
+        ),
+        Code.ACCOUNTS_SEVERAL: _alert(
+            _USER,
+            "User {user} ({roles}) has several accounts, because records were merged: {account} is linked, beside "
+            "{others}.",
+            "Merge the accounts on your side, or keep the records apart by the policy.",
+        ),
         Code.STAFF_ALSO_PARENT: _note(
             _USER,
             "User {user} ({roles}) has the same name and e-mail address as {others}: staff who are also parents, "
             "perhaps.",
-            "Let the policy merge them, or keep one record with both roles in the SIS.",
+            "Let the policy merge them (it does where both are enabled or both are disabled), or keep one record with "
+            "both roles in the SIS.",
         ),
         Code.USER_PERHAPS_TWICE: _alert(
             _USER,

@@ -15,7 +15,8 @@ from oneroster_classlink.models.users import User
 from oneroster_classlink.snapshot.table import Table
 
 _STAFF = frozenset({PersonRole.TEACHER, PersonRole.ADMINISTRATOR, PersonRole.AIDE})
-_RANK = {role: place for place, role in enumerate(PersonRole)}
+_RANK = {PersonRole.TEACHER: 0, PersonRole.ADMINISTRATOR: 0, PersonRole.AIDE: 1}
+"""As staff rank for contact points by default (R7), so that the record that is merged into is the one that wins."""
 _Name: TypeAlias = tuple[str, str]
 _BLANK = ("", "")
 
@@ -26,7 +27,7 @@ def find_merges(users: Table[User], judged: JudgedUsers) -> dict[int, int]:
     OneRoster 1.1 gives a record one role, so staff who are also parents are two records with one e-mail address
     (DETAILS D). They are one person if address and name are the same, without case; a blank name says nothing. A staff
     record has no role but teacher, administrator and aide, a parent's none but guardian and parent, so students are
-    never merged. Of several staff records the one with the highest role is taken, then the first by id.
+    never merged. Of several staff records a teacher's or administrator's comes before an aide's, then the first id's.
 
     Both are enabled or both are disabled: a disabled record neither suspends an enabled one's person nor becomes able
     through it.

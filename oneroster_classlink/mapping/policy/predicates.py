@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeAlias
 import attrs
 
 from oneroster_classlink.errors import UsageError
+from oneroster_classlink.mapping.findings import one_line
 
 Test: TypeAlias = Callable[[Any], Any]
 UNNAMED = "<lambda>"
@@ -51,13 +52,6 @@ class Described(ABC):
         return 0
 
 
-def _one_line(name: str) -> str:
-    """Return *name* with what would break or hide a part of a line written as Python writes it."""
-    if name.isprintable():
-        return name
-    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode() for each in name)
-
-
 def _depth(found: "Predicate") -> int:
     return found.test.depth if isinstance(found.test, Described) else 0
 
@@ -74,7 +68,7 @@ class Predicate:
         depth: How many compositions are nested in each other here, `MOST_DEEP` at most.
     """
 
-    name: str = attrs.field(converter=_one_line)
+    name: str = attrs.field(converter=one_line)
     test: Test = attrs.field(repr=False)
     reads: frozenset[str] | None = attrs.field(default=None, repr=False)
     depth: int = attrs.field(init=False, repr=False, eq=False, default=attrs.Factory(_depth, takes_self=True))

@@ -70,7 +70,8 @@ class Person:
         mobile: Number for text messages, as it came, if it is one and this person's: by the policy ``sms``, else
             ``phone``.
         schools: Ids of the taken schools the person belongs to, by role, seat or student, in alphabetical order.
-        school_roles: The roles in each of them, the highest first, in the order of *schools*.
+        school_roles: The roles in each of them, the highest first, in the order of *schools*: those that are held there;
+            in a school of seats alone all but guardian and parent, through a student only these two.
         guardians: Ids of a student's guardians who are on the roster, in alphabetical order.
         guardian_reachable: Whether one of a student's guardians has a contact point; ``None`` for everybody else.
         age: A student's age band; ``None`` for everybody else.
@@ -78,7 +79,7 @@ class Person:
         account: The id of the host's account that the person is linked to.
         merged: Ids of the user records that the policy merged into this one, in alphabetical order.
         suspended: Whether access is curtailed (``enabledUser`` false).
-        creatable: Whether an account can be created; ``False`` goes with an error.
+        creatable: Whether an account can be created, or is there already; ``False`` goes with an error.
     """
 
     sourced_id: str

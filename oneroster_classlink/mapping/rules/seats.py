@@ -109,17 +109,22 @@ def _place(facts: SeatFacts, policy: Policy) -> SeatDecision:
         Deciding.ENROLLMENT: by_enrollment and not STAFF.isdisjoint(facts.roles),
     }[policy.deciding]
     if decides and (facts.primary or not policy.primary_required):
-        return SeatDecision(outcome=Outcome.OWNER, code=_owner_remark(facts, agree=by_user and by_enrollment))
+        return SeatDecision(outcome=Outcome.OWNER, code=_owner_remark(facts))
     if not facts.primary:
         return SeatDecision(outcome=Outcome.MEMBER)
-    remark = Code.SEAT_ROLES_DISAGREE if by_user != by_enrollment else Code.SEAT_PRIMARY_IGNORED
+    remark = Code.SEAT_ROLES_DISAGREE if _roles_disagree(facts) else Code.SEAT_PRIMARY_IGNORED
     return SeatDecision(outcome=Outcome.MEMBER, code=remark)
 
 
-def _owner_remark(facts: SeatFacts, *, agree: bool) -> Code | None:
-    """Return what to say of an owner; what keeps a class from being claimed comes first."""
+def _roles_disagree(facts: SeatFacts) -> bool:
+    """Return whether the user is a teacher or administrator and the enrollment's role is neither, or the reverse."""
+    return STAFF.isdisjoint(facts.roles) is (facts.role in STAFF)
+
+
+def _owner_remark(facts: SeatFacts) -> Code | None:
+    """Return what to say of an owner: that the roles disagree, else what keeps the class from being claimed."""
+    if _roles_disagree(facts):
+        return Code.SEAT_ROLES_DISAGREE
     if not facts.enabled:
         return Code.SEAT_OWNER_SUSPENDED
-    if not agree and facts.primary:
-        return Code.SEAT_ROLES_DISAGREE
     return None if facts.at_home else Code.SEAT_OWNER_FROM_ELSEWHERE

@@ -8,6 +8,8 @@ import attrs
 
 from oneroster_classlink.mapping.findings import Code, Finding, listing
 from oneroster_classlink.mapping.findings.part import Places, by_school
+from oneroster_classlink.mapping.policy import Policy
+from oneroster_classlink.mapping.rules.roles import PersonRole
 from oneroster_classlink.mapping.seats.judged import JudgedSeats
 from oneroster_classlink.mapping.seats.judging import Around
 
@@ -75,7 +77,9 @@ class SeatFindings:
         if code in {Code.SEAT_ENDED, Code.SEAT_NOT_BEGUN}:
             day = self.seats.table.value("end_date" if code is Code.SEAT_ENDED else "begin_date", row)
             return {"date": day.isoformat()}
-        if code in {Code.SEAT_ROLE_NOT_INGESTED, Code.SEAT_ROLES_DISAGREE, Code.SEAT_PRIMARY_IGNORED}:
+        if code is Code.SEAT_PRIMARY_IGNORED:
+            return {**self._roles(row), "owners": _owners(self.around.policy)}
+        if code in {Code.SEAT_ROLE_NOT_INGESTED, Code.SEAT_ROLES_DISAGREE}:
             return self._roles(row)
         return {}
 
@@ -86,3 +90,8 @@ class SeatFindings:
             "role": str(self.seats.table.value("role", row) or "none"),
             "outcome": str(self.seats.decision(row).outcome),
         }
+
+
+def _owners(policy: Policy) -> str:
+    found = " and ".join(f"{role}s" for role in PersonRole if role in policy.owner_roles)
+    return f"only {found}" if found else "no users"

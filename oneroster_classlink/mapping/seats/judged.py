@@ -50,7 +50,8 @@ class JudgedSeats:
     Attributes:
         table: The enrollments.
         judging: The facts of each seat.
-        seen: The roles of seats that are taken, each with whether it is marked primary.
+        seen: The roles of seats that are taken or left out by the policy's predicate alone, each with whether it is
+            marked primary.
         decisions: The distinct decisions.
         codes: The place in *decisions*, by the enrollment's row: one byte holds the outcome and the finding.
         users: The column of users.
@@ -95,6 +96,13 @@ class JudgedSeats:
     def people_of(self, row: int, outcome: Outcome) -> set[int]:
         """Return the rows of the users who are *outcome* in the class of *row*."""
         return {self.user_row(seat) for seat in self.of_class(row) if self.decision(seat).outcome is outcome}
+
+    def sitting(self, row: int) -> set[int]:
+        """Return the rows of the users who own the class of *row* or are its members."""
+        seats = self.of_class(row)
+        taken = [decision.outcome is not Outcome.NONE for decision in self.decisions]
+        marks = map(taken.__getitem__, map(self.codes.__getitem__, seats))
+        return set(map(self.user_row, compress(seats, marks)))
 
     def of_users(self, rows: Iterable[int]) -> Sequence[int]:
         """Return the rows of all seats that name one of the users of *rows*."""

@@ -79,7 +79,8 @@ class Judging:
         around: What stands around the seats.
 
     Attributes:
-        seen: The roles of seats that are taken, each with whether it is marked primary.
+        seen: The roles of seats that are taken or left out by the policy's predicate alone, each with whether it is
+            marked primary: it tells what is shared, whatever the predicate.
     """
 
     def __init__(self, around: Around) -> None:
@@ -117,11 +118,11 @@ class Judging:
         chosen = [column.facts[code] for column, code in zip(self._columns, combination, strict=True)]
         facts, values = self._told(chosen)
         decision = judge_seat(facts, self._around.policy)
+        if decision.outcome is not Outcome.NONE:
+            self.seen.add((facts.role, facts.primary))
         predicate = self._around.policy.seats if self._reads is not None else None
         if decision.outcome is not Outcome.NONE and predicate is not None and not judge_facts(predicate, values):
             decision = EXCLUDED
-        if decision.outcome is not Outcome.NONE:
-            self.seen.add((facts.role, facts.primary))
         return self._decisions.setdefault(decision, len(self._decisions))
 
     def _told(self, chosen: Sequence[Any]) -> tuple[SeatFacts, Mapping[str, Any]]:

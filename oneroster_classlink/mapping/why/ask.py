@@ -7,11 +7,12 @@ import attrs
 from oneroster_classlink.errors import UsageError
 from oneroster_classlink.mapping.evidence import Evidence
 from oneroster_classlink.mapping.rules.seats import Outcome
+from oneroster_classlink.mapping.seats.judged import Side
 from oneroster_classlink.mapping.why.classes import why_class
 from oneroster_classlink.mapping.why.people import merged_remark, why_user
 from oneroster_classlink.mapping.why.seats import why_seat
 from oneroster_classlink.mapping.why.why import Step, Why
-from oneroster_classlink.mapping.why.words import MOST, counted
+from oneroster_classlink.mapping.why.words import MOST, counted, sentence
 
 
 def ask(evidence: Evidence, *, user: str | None, klass: str | None) -> Why:
@@ -24,21 +25,29 @@ def ask(evidence: Evidence, *, user: str | None, klass: str | None) -> Why:
         return _pair(evidence, user, klass)
     if user is not None:
         row = evidence.snapshot.users.row(user)
-        return _unknown(f"user {user}") if row is None else why_user(evidence, row)
+        return _unknown(f"user {user}", evidence.seats.users, user) if row is None else why_user(evidence, row)
     if klass is not None:
         row = evidence.snapshot.classes.row(klass)
-        return _unknown(f"class {klass}") if row is None else why_class(evidence, row)
+        return _unknown(f"class {klass}", evidence.seats.classes, klass) if row is None else why_class(evidence, row)
     raise UsageError("why asks about something: give user=, klass= or both.")
 
 
-def _unknown(subject: str) -> Why:
+def _unknown(subject: str, side: Side, key: str) -> Why:
     return Why(
         subject=subject,
         outcome="not in the snapshot",
         verdict=f"{subject} is not known",
         steps=[_missing([subject])],
+        remarks=[_naming(side, key)],
         known=False,
     )
+
+
+def _naming(side: Side, key: str) -> str:
+    """Return how many enrollments name *key*, which is no record of the snapshot."""
+    values = side.codes.values
+    number = side.codes.codes.count(values.index(key)) if key in values else 0
+    return sentence(f"{counted(number, 'enrollment')} {'name' if number > 1 else 'names'} it")
 
 
 def _missing(subjects: Sequence[str]) -> Step:

@@ -10,7 +10,7 @@ from oneroster_classlink.mapping.why.why import Step
 CLAUSES = MappingProxyType(
     {
         Code.CLASS_TOBEDELETED: ("R11", "class {klass} is marked tobedeleted"),
-        Code.CLASS_SCHOOL_MISSING: ("R6", "class {klass} names school {school}, which is not shared"),
+        Code.CLASS_SCHOOL_MISSING: ("R6", "class {klass} names {missing}"),
         Code.CLASS_NOT_IN_SCHOOL: ("R6", "class {klass} belongs to org {school}, which is no active school but {type}"),
         Code.CLASS_SCHOOL_NOT_TAKEN: ("R6", "class {klass} belongs to school {school}, which was not chosen"),
         Code.CLASS_EXCLUDED: ("policy", "class {klass} does not pass the predicate '{predicate}'"),

@@ -43,8 +43,8 @@ def _why_nobody(evidence: Evidence, row: int) -> Why:
 
 def _of_merged(evidence: Evidence, row: int) -> Iterator[str]:
     """Yield what became of the user that the policy merged this one into."""
-    if row in evidence.users.merged and evidence.people.is_person[evidence.users.merged[row]]:
-        yield _why_person(evidence, evidence.users.merged[row]).headline
+    if row in evidence.users.merged:
+        yield why_user(evidence, evidence.users.merged[row]).headline
 
 
 def _why_person(evidence: Evidence, row: int) -> Why:

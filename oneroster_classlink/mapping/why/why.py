@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from oneroster_classlink.mapping.findings import Code
+from oneroster_classlink.mapping.findings import Code, one_line
 from oneroster_classlink.mapping.why.words import sentence
 
 
@@ -22,7 +22,7 @@ class Step:
 
     rule: str
     passed: bool
-    clause: str
+    clause: str = attrs.field(converter=one_line)
     code: Code | None = None
 
     def __str__(self) -> str:
@@ -35,7 +35,7 @@ def _steps(found: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def _remarks(found: Iterable[str]) -> tuple[str, ...]:
-    return tuple(found)
+    return tuple(map(one_line, found))
 
 
 @attrs.frozen(kw_only=True)
@@ -51,9 +51,9 @@ class Why:
         known: Whether the records that were asked about are in the snapshot at all.
     """
 
-    subject: str
+    subject: str = attrs.field(converter=one_line)
     outcome: str
-    verdict: str
+    verdict: str = attrs.field(converter=one_line)
     steps: tuple[Step, ...] = attrs.field(converter=_steps)
     remarks: tuple[str, ...] = attrs.field(converter=_remarks, default=())
     known: bool = True

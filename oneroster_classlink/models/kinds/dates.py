@@ -46,7 +46,7 @@ def readings(raw: object) -> dict[Order, date]:
 def _read_day(raw: str | date | None) -> date | None:
     if not raw or isinstance(raw, date):
         return raw or None
-    if len(raw) != _DAY_LENGTH or raw[4] != "-":
+    if len(raw) != _DAY_LENGTH or raw[4] != "-" or raw[7] != "-":  # 2026-W40-4 is a day of a week
         raise Unreadable("date")
     try:
         return date.fromisoformat(raw)

@@ -27,6 +27,7 @@ def seats(draw):
 def test_picked__looks_each_up(steps):
     assert [7, -1, 7] == list(steps.picked(array("I", [1, 0, 1]), array("i", [-1, 7])))
     assert [5, 5] == list(steps.picked(bytearray([0, 0]), [5]))
+    assert [] == list(steps.picked([], [5]))
 
 
 @pytest.mark.parametrize("steps", BOTH, ids=["plain", "arrays"])
@@ -42,6 +43,12 @@ def test_combine__judges_each_combination_once(steps):
 
     assert bytearray([1, 3, 1, 3]) == found
     assert [(0, 1), (1, 1)] == sorted(asked)
+
+
+@pytest.mark.parametrize("steps", BOTH, ids=["plain", "arrays"])
+@pytest.mark.parametrize("columns", [[], [([], [])], [(b"", [0, 1]), (array("I"), array("I"))]])
+def test_combine__of_no_rows_is_nothing(steps, columns):
+    assert bytearray() == steps.combine(columns, sizes=[len(codes) for _, codes in columns], judge=len)
 
 
 @pytest.mark.parametrize("most", [1, 1 << 20])

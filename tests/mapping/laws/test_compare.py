@@ -42,6 +42,7 @@ def test_compare__tells_all_that_differs(district, data, hosted):
     found = compare(district.snapshot(), district.policy, other, accounts=host)
     before, after = found.before.roster, found.after.roster
 
+    assert moves_of(before.schools, after.schools) == found.schools
     assert moves_of(before.people, after.people) == found.people
     assert moves_of(before.classes, after.classes) == found.classes
     assert [

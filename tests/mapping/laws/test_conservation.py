@@ -58,6 +58,7 @@ def test_seats__nobody_sits_anywhere_without_one(district):
     )
 
     assert taken == seated
+    assert mapping.roster.tombstones.isdisjoint(("seat", *seat) for seat in seated)
     assert len(set(seated)) == len(seated)
 
 

@@ -79,7 +79,7 @@ def test_find_merges__only_those_who_are_taken():
 
 @pytest.mark.parametrize(
     ("staff", "winner"),
-    [(("aide", "administrator", "teacher"), "T3"), (("teacher", "teacher"), "T1"), (("aide", "administrator"), "T2")],
+    [(("aide", "administrator", "teacher"), "T2"), (("teacher", "teacher"), "T1"), (("aide", "administrator"), "T2")],
 )
 def test_find_merges__with_the_highest_then_the_first(staff, winner):
     users = [make_user(f"T{place}", role=role, **ANN) for place, role in enumerate(staff, 1)]

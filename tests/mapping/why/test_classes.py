@@ -111,5 +111,14 @@ def test_why_class__taken_without_a_term():
 def test_why_class__a_made_up_id():
     found = why(make_class(), klass="nowhere")
 
-    assert "Class nowhere is not known: no class with the id nowhere was in the snapshot." == str(found)
+    assert (
+        "Class nowhere is not known: no class with the id nowhere was in the snapshot. No enrollment names it."
+    ) == str(found)
     assert ("class nowhere", "not in the snapshot", False) == (found.subject, found.outcome, found.known)
+
+
+def test_why_class__that_names_no_school():
+    """No id is made up for it."""
+    found = why(make_class(school=None))
+
+    assert "Class C1 is not on the roster: class C1 names no school (R6)." == str(found)

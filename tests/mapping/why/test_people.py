@@ -154,7 +154,12 @@ def test_why_user__merged_into_another():
 def test_why_user__merged_into_another_who_is_nobody():
     records = [make_user("T1", org="D1", **TWIN), make_user("U1", role="parent", org="D1", **TWIN)]
 
-    assert () == why(*records, policy=Policy(merge_staff_parents=True)).remarks
+    assert (
+        (
+            "User T1 is not on the roster: user T1 (teacher, parent) has no role, no seat and no student in a "
+            "school that is taken (R13)."
+        ),
+    ) == why(*records, policy=Policy(merge_staff_parents=True)).remarks
 
 
 def test_why_user__seats_of_a_merged_record_count():
@@ -172,8 +177,30 @@ def test_why_user__seats_of_a_merged_record_count():
 def test_why_user__a_made_up_id():
     found = why(make_user("U1"), user="nobody")
 
-    assert "User nobody is not known: no user with the id nobody was in the snapshot." == str(found)
+    assert ("User nobody is not known: no user with the id nobody was in the snapshot. No enrollment names it.") == str(
+        found
+    )
     assert not found.known
+
+
+@pytest.mark.parametrize(("number", "expected"), [(1, "1 enrollment names it."), (2, "2 enrollments name it.")])
+def test_why_user__an_id_that_only_enrollments_name(number, expected):
+    found = why(make_class(), *(make_enrollment(f"E{each}", user="X9") for each in range(number)), user="X9")
+
+    assert (expected,) == found.remarks
+    assert not found.known
+
+
+@pytest.mark.parametrize("user", ["U\n1", "U\x1b[31m", "U\u2028x", "U\u200b"])
+def test_why_user__is_one_line_whatever_the_ids(user):
+    """Ids with line breaks and the like are escaped, known or not, in each part of the answer."""
+    mapping = mapped(make_user(user, org="D1"), make_enrollment("E\r1", klass="C\n", user=user))
+    found = [mapping.why(user=user), mapping.why(user=user, klass="C\n"), mapping.why(user=f"{user}9")]
+
+    assert [True] * 3 == [str(each).isprintable() for each in found]
+    assert [True] * 3 == [f"{each.subject}{each.verdict}{each.headline}".isprintable() for each in found]
+    assert all(step.clause.isprintable() for each in found for step in each.steps)
+    assert user.encode("unicode_escape").decode() in str(found[0])
 
 
 def test_why__asks_about_something():

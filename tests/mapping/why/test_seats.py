@@ -190,7 +190,9 @@ def test_why_seat__what_else_there_is_to_say_of_an_owner():
 
 
 def test_why_seat__a_member_whose_roles_disagree():
-    assert ("User A1 (aide) is primary in class C1 as teacher: the roles disagree; by the policy member.",) == why(
+    assert (
+        "User A1 (aide) has the enrollment role teacher in class C1: the roles disagree; by the policy member.",
+    ) == why(
         make_class(),
         make_user("A1", role="aide"),
         make_enrollment("E1", user="A1", role="teacher", primary=True),

@@ -185,7 +185,7 @@ def _restored(
     model: Model,
     keep_passwords: bool,
     only: frozenset[str] | None,
-    held: dict[str, dict[str, Any]],  # noqa: FBT001
+    held: dict[str, dict[str, Any]],
 ) -> Table[Any]:
     """Return the table of *model* whose columns hold what they *held*."""
     table: Table[Any] = Table(model, keep_passwords=keep_passwords, only=only)

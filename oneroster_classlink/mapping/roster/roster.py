@@ -70,8 +70,8 @@ class Person:
         mobile: Number for text messages, as it came, if it is one and this person's: by the policy ``sms``, else
             ``phone``.
         schools: Ids of the taken schools the person belongs to, by role, seat or student, in alphabetical order.
-        school_roles: The roles in each of them, the highest first, in the order of *schools*: those that are held there;
-            in a school of seats alone all but guardian and parent, through a student only these two.
+        school_roles: The roles in each of them, the highest first, in the order of *schools*: those held there; in a
+            school of seats alone all but guardian and parent, through a student only these two.
         guardians: Ids of a student's guardians who are on the roster, in alphabetical order.
         guardian_reachable: Whether one of a student's guardians has a contact point; ``None`` for everybody else.
         age: A student's age band; ``None`` for everybody else.

@@ -183,7 +183,7 @@ class Table(Generic[R]):
 
 def _restored(
     model: Model,
-    keep_passwords: bool,
+    keep_passwords: bool,  # noqa: FBT001 - pickle calls it
     only: frozenset[str] | None,
     held: dict[str, dict[str, Any]],
 ) -> Table[Any]:

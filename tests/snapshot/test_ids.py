@@ -7,23 +7,28 @@ from hypothesis import strategies as st
 from oneroster_classlink.snapshot.table.ids import Ids
 
 
-def ids_of(*pages, strings=None, referred=True):
-    found = Ids({} if strings is None else strings, referred=referred)
+def ids_of(*pages, strings=None, packed=False):
+    found = Ids(strings, packed=packed)
     for page in pages:
         found.extend(page, start=len(found))
     return found
 
 
 @settings(max_examples=50, deadline=None)
-@given(ids=st.lists(st.text(max_size=3), unique=True, max_size=8), cut=st.integers(0, 8), sealed=st.booleans())
-def test_row__of_every_id_and_of_no_other(ids, cut, sealed):
-    found = ids_of(ids[:cut], ids[cut:])
+@given(
+    ids=st.lists(st.text(max_size=3), unique=True, max_size=8),
+    cut=st.integers(0, 8),
+    sealed=st.booleans(),
+    packed=st.booleans(),
+)
+def test_row__of_every_id_and_of_no_other(ids, cut, sealed, packed):
+    found = ids_of(ids[:cut], ids[cut:], packed=packed)
     if sealed:
         found.seal()
 
     assert list(range(len(ids))) == [found.row(sourced_id) for sourced_id in ids]
     assert ids == list(found) == [found[row] for row in range(len(found))]
-    assert found.row("none of them") is None
+    assert [None, None, None] == [found.row("none of them"), found.row(None), found.row("\U0010ffff" * 4)]
 
 
 @pytest.mark.parametrize("ids", [["a", "b"], ["b", "a"], []])
@@ -55,7 +60,7 @@ def test_extend__ids_that_others_refer_to_are_one_string_in_all_tables():
 
 
 def test_extend__ids_that_nothing_refers_to_stay_apart():
-    strings = {}
+    one, other = (b"E1".decode() for _ in range(2))
 
-    assert ["E1"] == list(ids_of(["E1"], strings=strings, referred=False))
-    assert {} == strings
+    assert one is not other
+    assert other is ids_of([other])[0]

@@ -5,7 +5,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oneroster_classlink.snapshot.table import packed
-from oneroster_classlink.snapshot.table.ids import PackedIds
 from oneroster_classlink.snapshot.table.packed import Packed
 
 TEXTS = st.lists(st.text(st.characters(), max_size=4), max_size=8)
@@ -29,17 +28,3 @@ def test_packed__more_characters_than_four_bytes_can_count(monkeypatch, most):
     found.extend(["def"])
 
     assert ["a", "", "bc", "def"] == list(found)
-
-
-@settings(max_examples=50, deadline=None)
-@given(ids=st.lists(st.text(max_size=3), unique=True, max_size=8), cut=st.integers(0, 8), sealed=st.booleans())
-def test_packed_ids__the_row_of_every_id_and_of_no_other(ids, cut, sealed):
-    found = PackedIds()
-    found.extend(ids[:cut], start=0)
-    found.extend(ids[cut:], start=min(cut, len(ids)))
-    if sealed:
-        found.seal()
-
-    assert list(range(len(ids))) == [found.row(sourced_id) for sourced_id in ids]
-    assert ids == list(found) == [found[row] for row in range(len(found))]
-    assert [None, None, None] == [found.row("none of them"), found.row(None), found.row("\U0010ffff" * 4)]

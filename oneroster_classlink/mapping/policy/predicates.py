@@ -65,7 +65,7 @@ class Predicate:
         test: The function: record in, whether it passes out.
         reads: The fields that it reads, which makes it cheap for millions of records: it is asked once for each
             distinct combination of their values. ``None`` where that is not said.
-        depth: How many compositions are nested in each other here, `MOST_DEEP` at most.
+        depth: How many compositions are nested in each other here, 100 at most.
     """
 
     name: str = attrs.field(converter=one_line)

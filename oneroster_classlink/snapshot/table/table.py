@@ -10,7 +10,7 @@ from oneroster_classlink.models.entity import Entity, Model, wires
 from oneroster_classlink.models.kinds import OPEN, keeping
 from oneroster_classlink.snapshot.table.codes import Codes, codes_of
 from oneroster_classlink.snapshot.table.column import Blank, Coded, Column, Sparse, column_for
-from oneroster_classlink.snapshot.table.ids import Ids, PackedIds, Strings
+from oneroster_classlink.snapshot.table.ids import Ids, Strings
 from oneroster_classlink.snapshot.table.texts import Raw
 from oneroster_classlink.wire.records import make_records
 from oneroster_classlink.wire.structs import BLOCK, EXTENSIONS, blocks
@@ -44,7 +44,7 @@ class Table(Generic[R]):
         self._keep_passwords = keep_passwords
         self.only = None if only is None else frozenset(only)
         known = {} if strings is None else strings
-        self._ids = PackedIds() if _is_link(model) else Ids(known, referred=strings is not None)
+        self._ids = Ids(packed=True) if _is_link(model) else Ids(strings)
         self._columns: dict[str, Column] = {
             name: column_for(keeping(wire.kind, passwords=keep_passwords), strings=known)
             for name, wire in wires(model).items()

@@ -1,6 +1,7 @@
 """Whether a seat is an owner, a member or nobody: a pure function of a few facts (R2, R3, R4, R11)."""
 
-from enum import StrEnum
+from collections.abc import Iterator
+from enum import Enum, StrEnum
 
 import attrs
 
@@ -101,19 +102,32 @@ _BARRED_USERS = {
 
 
 def _place(facts: SeatFacts, policy: Policy) -> SeatDecision:
-    by_user = not policy.owner_roles.isdisjoint(facts.roles)
-    by_enrollment = facts.role in policy.owner_roles
-    decides = {
-        Deciding.BOTH: by_user and by_enrollment,
-        Deciding.USER: by_user,
-        Deciding.ENROLLMENT: by_enrollment and not STAFF.isdisjoint(facts.roles),
-    }[policy.deciding]
-    if decides and (facts.primary or not policy.primary_required):
+    if all(is_met for _, is_met in needs(facts, policy)):
         return SeatDecision(outcome=Outcome.OWNER, code=_owner_remark(facts))
     if not facts.primary:
         return SeatDecision(outcome=Outcome.MEMBER)
     remark = Code.SEAT_ROLES_DISAGREE if _roles_disagree(facts) else Code.SEAT_PRIMARY_IGNORED
     return SeatDecision(outcome=Outcome.MEMBER, code=remark)
+
+
+class Need(Enum):
+    """What an owner's seat needs, in the order in which it is asked (R3, R4)."""
+
+    STAFF = "the user's role can own"
+    USER = "the user's role owns by the policy"
+    ENROLLMENT = "the enrollment's role owns by the policy"
+    MARK = "the enrollment is marked primary"
+
+
+def needs(facts: SeatFacts, policy: Policy) -> Iterator[tuple[Need, bool]]:
+    """Yield what an owner's seat needs under *policy*, and whether a seat of *facts* has it."""
+    yield Need.STAFF, not STAFF.isdisjoint(facts.roles)
+    if policy.deciding is not Deciding.ENROLLMENT:
+        yield Need.USER, not policy.owner_roles.isdisjoint(facts.roles)
+    if policy.deciding is not Deciding.USER:
+        yield Need.ENROLLMENT, facts.role in policy.owner_roles
+    if policy.primary_required:
+        yield Need.MARK, facts.primary
 
 
 def _roles_disagree(facts: SeatFacts) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from oneroster_classlink.mapping.evidence import Evidence
 from oneroster_classlink.mapping.findings import Code
-from oneroster_classlink.mapping.rules.seats import Outcome, Standing
+from oneroster_classlink.mapping.rules.seats import Need, Outcome, Standing
 from oneroster_classlink.mapping.why.clauses import failed, remarks
-from oneroster_classlink.mapping.why.ownership import Need, lack
+from oneroster_classlink.mapping.why.ownership import lack
 from oneroster_classlink.mapping.why.why import Step, Why
 from oneroster_classlink.mapping.why.words import counted, joined, named
 

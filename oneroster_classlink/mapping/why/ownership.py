@@ -1,34 +1,13 @@
-"""What a seat needs to make an owner, and what it lacks (R3, R4)."""
+"""What a seat lacks to make an owner, and how that is said (R3, R4)."""
 
 from collections.abc import Iterator
-from enum import Enum
 
 from oneroster_classlink.mapping.evidence import Evidence
-from oneroster_classlink.mapping.policy import Deciding, Policy
+from oneroster_classlink.mapping.policy import Policy
 from oneroster_classlink.mapping.rules.roles import STAFF, read_role
-from oneroster_classlink.mapping.rules.seats import SeatFacts
+from oneroster_classlink.mapping.rules.seats import Need, SeatFacts, needs
 from oneroster_classlink.mapping.why.why import Step
 from oneroster_classlink.mapping.why.words import with_roles
-
-
-class Need(Enum):
-    """What an owner's seat needs, in the order in which it is asked."""
-
-    STAFF = "the user's role can own"
-    USER = "the user's role owns by the policy"
-    ENROLLMENT = "the enrollment's role owns by the policy"
-    MARK = "the enrollment is marked primary"
-
-
-def needs(facts: SeatFacts, policy: Policy) -> Iterator[tuple[Need, bool]]:
-    """Yield what an owner's seat needs under *policy*, and whether a seat of *facts* has it."""
-    yield Need.STAFF, not STAFF.isdisjoint(facts.roles)
-    if policy.deciding is not Deciding.ENROLLMENT:
-        yield Need.USER, not policy.owner_roles.isdisjoint(facts.roles)
-    if policy.deciding is not Deciding.USER:
-        yield Need.ENROLLMENT, facts.role in policy.owner_roles
-    if policy.primary_required:
-        yield Need.MARK, facts.primary
 
 
 def lack(facts: SeatFacts, policy: Policy) -> Need | None:

@@ -46,9 +46,13 @@ class Finding:
     @property
     def sentence(self) -> str:
         """Say it for people in one line; no name, contact point or birth date is in it."""
+        return one_line(KINDS[self.code].text.format(**self.shown))
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """Its ids and facts by the names that a sentence has for them; an id that it has not is ``none``."""
         ids = {"school": self.school, "user": self.user, "klass": self.klass, "enrollment": self.enrollment}
-        shown = {name: found or "none" for name, found in ids.items()}
-        return one_line(KINDS[self.code].text.format(**shown, **dict(self.facts)))
+        return {**{name: found or "none" for name, found in ids.items()}, **dict(self.facts)}
 
     def __str__(self) -> str:
         """Say it for people."""

@@ -45,9 +45,7 @@ CLAUSES = MappingProxyType(
 def failed(found: Finding) -> Step:
     """Return the step that failed with the finding *found*."""
     rule, clause = CLAUSES[found.code]
-    ids = {"school": found.school, "user": found.user, "klass": found.klass, "enrollment": found.enrollment}
-    shown = {name: value or "none" for name, value in ids.items()}
-    return Step(rule, False, clause.format(**shown, **dict(found.facts)), found.code)
+    return Step(rule, False, clause.format(**found.shown), found.code)
 
 
 def told(parts: Iterable[Rows], row: int, *, codes: Collection[Code]) -> Iterator[Finding]:
